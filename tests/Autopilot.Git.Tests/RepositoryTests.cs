@@ -41,6 +41,23 @@ public sealed class RepositoryTests
     }
 
     [Fact]
+    public async Task What_work_began_at_survives_an_amend_and_a_gc_of_the_users()
+    {
+        using var scratch = await Scratch.Create();
+        scratch.Write("user/a.txt", "two\n");
+        var start = await scratch.CommitAsUser("to be amended");
+        await scratch.User.Keep(start, CancellationToken.None);
+        var workspace = await scratch.Pool.Acquire("run/unit", start, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "work.txt"), "work\n");
+        var work = await scratch.Checkpoint.Save(workspace, "refs/heads/units/one", "work", CancellationToken.None);
+        await scratch.Run("user", "reset", "-q", "--hard", scratch.First.Hash);
+        await scratch.Run("user", "reflog", "expire", "--expire=now", "--all");
+        await scratch.Run("user", "gc", "-q", "--prune=now");
+        Assert.Equal("a.txt\nb.txt\n.gitignore\nwork.txt\n".Split('\n').Order(), (await scratch.Git.Run(scratch.Hub.Folder, CancellationToken.None, "ls-tree", "--name-only", work.Hash)).Output.Split('\n').Order());
+        Assert.Equal("two", (await scratch.Git.Run(scratch.Hub.Folder, CancellationToken.None, "show", $"{work.Hash}:a.txt")).Text);
+    }
+
+    [Fact]
     public async Task Excluding_appends_once_and_keeps_what_is_there()
     {
         using var scratch = await Scratch.Create();

@@ -6,6 +6,9 @@ namespace Autopilot.Git.Repository;
 /// <summary>The user's repository. Read-only to us, but for refs of our own and the exclude file.</summary>
 public sealed class UserRepository
 {
+    /// <summary>Below this, the commits that work of ours began at stay reachable.</summary>
+    public const string BaseRefs = "refs/autopilot/bases/";
+
     private readonly IGit git;
 
     private UserRepository(IGit git, string root, string commonFolder)
@@ -41,6 +44,13 @@ public sealed class UserRepository
         var answer = await git.Try(Root, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellation);
         return answer.Succeeded ? new CommitId(answer.Text) : null;
     }
+
+    /// <summary>
+    /// Keeps a commit that work of ours begins at, through a ref of our own. The hub borrows the user's objects: without it,
+    /// `git gc` after an amend, a rebase or a deleted branch would take away what that work is built on.
+    /// </summary>
+    public Task Keep(CommitId commit, CancellationToken cancellation) =>
+        git.Run(Root, cancellation, "update-ref", BaseRefs + commit.Hash, commit.Hash);
 
     /// <summary>Whether one commit is contained in another.</summary>
     public async Task<bool> Contains(CommitId whole, CommitId part, CancellationToken cancellation)

@@ -19,6 +19,7 @@ public sealed class WorkspaceIsolation(IGit git, string folder, string place, st
     {
         var user = await UserRepository.Require(git, folder, cancellation);
         var head = await user.Resolve(revision, cancellation) ?? throw new UserErrorException($"{user.Root} has no commit {revision}, so there is nothing to work from in isolation. Commit something first.");
+        await user.Keep(head, cancellation);
         return head.Hash;
     }
 

@@ -3,6 +3,7 @@ using Autopilot.Core;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
+using Autopilot.Core.Merging;
 using Autopilot.Core.Verification;
 using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Landing;
@@ -27,6 +28,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
     public async Task<MissionParts> Parts(string runId, MissionRequest request, CancellationToken cancellation)
     {
         var user = await UserRepository.Require(place.Git, place.Root, cancellation);
+        await user.Keep(new CommitId(request.Base), cancellation);
         var hub = await Hub.Open(place.Git, user, Path.Combine(Outside, "hub.git"), cancellation);
         var roles = place.RolesWith(request.Agent);
         var sessions = new AgentSessions(new SessionParts

@@ -32,7 +32,9 @@ public sealed class GitLoopSpace : ILoopSpace
     public async Task<string> Begin(CancellationToken cancellation)
     {
         var opened = await repositories.Open(cancellation);
-        return (await opened.User.Resolve("HEAD", cancellation) ?? await opened.EmptyRoot(cancellation)).Hash;
+        if (await opened.User.Resolve("HEAD", cancellation) is not { } head) return (await opened.EmptyRoot(cancellation)).Hash;
+        await opened.User.Keep(head, cancellation);
+        return head.Hash;
     }
 
     public async Task<string> Enter(string point, CancellationToken cancellation) => Within((await Workspace(settings.RunId, point, cancellation)).Folder);
