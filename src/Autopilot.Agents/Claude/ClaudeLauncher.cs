@@ -84,6 +84,8 @@ internal static class ClaudeLauncher
             // Left alone, it retries for three minutes, and waits six for each answer that never begins.
             ["CLAUDE_CODE_MAX_RETRIES"] = "2",
             ["API_TIMEOUT_MS"] = ApiTimeout(request.Limits.Silence).ToString(CultureInfo.InvariantCulture),
+            // Left alone, it writes a session down some 100 ms after it showed it: whoever was killed in between had nothing to resume.
+            ["CLAUDE_CODE_EAGER_FLUSH"] = "1",
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
             ["DISABLE_AUTOUPDATER"] = "1",
         };

@@ -9,7 +9,7 @@ public static class FailureText
     // The order matters: a message about a quota often mentions a rate limit, too, and one about a window says "tokens".
     private static readonly (FailureKind Kind, SearchValues<string> Phrases)[] phrases =
     [
-        (FailureKind.SessionLost, Any("no conversation found", "no rollout found", "session not found", "thread not found")),
+        (FailureKind.SessionLost, Any("no conversation found", "no rollout found", "failed to read session metadata", "session not found", "thread not found")),
         (FailureKind.ContextOverflow, Any("ran out of room in the model", "prompt is too long", "context_length_exceeded", "maximum context length", "context window")),
         (FailureKind.OutputLimit, Any("output token maximum", "max_output_tokens", "output token limit")),
         (FailureKind.NoQuota, Any("usage limit", "credit balance", "insufficient_quota", "exceeded your current quota", "out of credits", "billing", "hour limit reached", "weekly limit", "spend limit")),

@@ -17,8 +17,15 @@ public sealed class AgentSessions(SessionParts parts)
     /// <exception cref="OperationCanceledException">It was stopped; the recording says so.</exception>
     public async Task<AgentOutcome> Run(SessionOrder order, CancellationToken cancellation)
     {
-        var (agent, model) = parts.AgentFor(order.Role);
         var recording = Path.Combine(Directory.CreateDirectory(Path.Combine(parts.RunFolder(order.RunId), "sessions")).FullName, FileNameOf(order.Key));
+        var outcome = await Part(order, recording, cancellation);
+        // Nobody is there to be asked: what the agent no longer has begins anew, with what the recording knows.
+        return outcome.Failure == FailureKind.SessionLost ? await Part(order, recording, cancellation) : outcome;
+    }
+
+    private async Task<AgentOutcome> Part(SessionOrder order, string recording, CancellationToken cancellation)
+    {
+        var (agent, model) = parts.AgentFor(order.Role);
         var past = TrajectoryFile.IsBegun(recording) ? Past(recording) : null;
         await using var permit = await parts.Governor.Acquire(Permit(order, agent), cancellation);
         var request = Request(order, agent, model, past, permit.LimitUsd);
@@ -55,21 +62,24 @@ public sealed class AgentSessions(SessionParts parts)
     private static AgentRequest Request(SessionOrder order, IAgent agent, string? model, PastSession? past, decimal? limitUsd)
     {
         // The identity is chosen before the start, so that a crash cannot lose it; each continuation that starts anew needs another.
-        var session = agent.Capabilities.Resumes ? order.Continues ?? past?.SessionId : null;
+        var session = agent.Capabilities.Resumes && past is not { IsLost: true } ? order.Continues ?? past?.SessionId : null;
         var isAgain = past is not null && session is not null && order.Continues is null;
         return new AgentRequest
         {
-            Prompt = isAgain ? Resumed : order.Prompt,
+            Prompt = isAgain ? Resumed : Prompt(order, past),
             Workspace = order.Workspace,
             Model = model,
             NewSessionId = session is null ? IdOf(order, past) : null,
             ResumeSessionId = session,
-            UsageBefore = past?.Summary.Usage ?? order.UsageBefore,
+            UsageBefore = session is null ? TokenUsage.None : order.UsageBefore + (past?.Summary.Usage ?? TokenUsage.None),
             Access = order.Access,
             AnswerSchema = order.AnswerSchema,
             Limits = order.Limits with { BudgetUsd = limitUsd },
         };
     }
+
+    private static string Prompt(SessionOrder order, PastSession? past) =>
+        past is { IsLost: true, WhatWasDone: { Length: > 0 } done } ? $"{order.Prompt}\n\n{SessionPlan.DigestIntroduction} What is known of it:\n\n{done}" : order.Prompt;
 
     private static string IdOf(SessionOrder order, PastSession? past) =>
         Guid.ParseExact(EffectIdentity.Of(order.RunId, $"{order.Key}/{past?.Entries ?? 0}"), "N").ToString("D");

@@ -9,16 +9,26 @@ public sealed class PastSession
 {
     private readonly SessionDigest digest = new();
     private bool announced;
+    private bool answered;
 
     public TrajectorySummary Summary { get; } = new();
 
     /// <summary>How many entries there are: it names the next attempt, for each attempt leaves at least one entry.</summary>
     public long Entries { get; private set; }
 
-    /// <summary>The agent's own session; null when it never announced one, so that there is nothing to continue.</summary>
-    public string? SessionId => announced ? Summary.SessionId : null;
+    /// <summary>
+    /// The agent's own session; null when there is nothing to continue: it never announced one, or it was killed before the model's
+    /// first answer. Agents announce a session before they have written the prompt down, and one that is continued then knows no task.
+    /// </summary>
+    public string? SessionId => announced && answered ? Summary.SessionId : null;
+
+    /// <summary>Whether the agent said at last that it no longer has the session.</summary>
+    public bool IsLost => Summary.Outcome?.Failure == FailureKind.SessionLost;
 
     public string Digest => digest.ToString();
+
+    /// <summary>The same without the task.</summary>
+    public string WhatWasDone => digest.WhatWasDone();
 
     public static PastSession Of(IEnumerable<TrajectoryEntry> entries)
     {
@@ -30,7 +40,14 @@ public sealed class PastSession
     private void Add(TrajectoryEntry entry)
     {
         Entries++;
-        announced |= entry is RecordedEvent { Event: SessionStarted { SessionId: not null } } or TrajectoryEnd { Outcome.SessionId: not null };
+        switch (entry)
+        {
+            case ResumeMarker { SessionId: null }: announced = answered = false; break;
+            case RecordedEvent { Event: SessionStarted { SessionId: not null } }: announced = true; break;
+            case RecordedEvent { Event: AssistantText or Thinking or ToolCall or FileChanged }: answered = true; break;
+            case TrajectoryEnd { Outcome: { SessionId: not null, Kind: not (OutcomeKind.Cancelled or OutcomeKind.Crashed) } }: announced = answered = true; break;
+        }
+
         Summary.Add(entry);
         digest.Add(entry);
     }

@@ -33,6 +33,13 @@ public sealed class SessionDigest
     {
         var text = new StringBuilder();
         Section(text, "The task was", [TextCut.Characters(task, 20_000)]);
+        return text.Append(WhatWasDone()).ToString();
+    }
+
+    /// <summary>The digest without the task; empty when nothing was done.</summary>
+    public string WhatWasDone()
+    {
+        var text = new StringBuilder();
         Section(text, "Files changed so far", files);
         Section(text, "Commands run last", commands);
         Section(text, "What was said last", texts);

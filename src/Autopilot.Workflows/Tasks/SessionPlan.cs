@@ -34,7 +34,7 @@ public sealed record SessionPlan(string Prompt, string? NewSessionId, string? Re
 
     private static string WhyFresh(TaskDirections directions, bool resumes) =>
         directions.Fresh ? "A fresh session begins with a digest of the old one."
-        : resumes ? "The agent had not announced a session yet, so a fresh one begins with what was recorded."
+        : resumes ? "The session had not come to its first answer, so a fresh one begins with what was recorded."
         : "This agent keeps no sessions, so it begins anew with a digest of what was done.";
 
     /// <summary>A UUID from the run and the number of entries so far: a rerun after a crash never takes one that was used.</summary>

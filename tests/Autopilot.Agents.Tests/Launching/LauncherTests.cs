@@ -22,6 +22,7 @@ public sealed class LauncherTests
         Assert.Equal("-p", plan.Arguments[0]);
         Assert.Contains("--verbose", plan.Arguments);
         Assert.Equal("2", plan.Environment["CLAUDE_CODE_MAX_RETRIES"]);
+        Assert.Equal("1", plan.Environment["CLAUDE_CODE_EAGER_FLUSH"]);
         Assert.False(plan.Environment.ContainsKey("IS_SANDBOX"));
     }
 

@@ -10,6 +10,7 @@ public class SessionPlanTests
     private static readonly TaskRequest Request = new() { Prompt = "build it", Agent = "claude", Folder = "/w", Slug = "build-it" };
     private static readonly TrajectoryHeader Header = new(At) { Agent = "claude", Prompt = "build it", SessionId = "chosen-before-the-start" };
     private static readonly RecordedEvent Announced = new(1, At, new SessionStarted("agents-own", null, null, []));
+    private static readonly RecordedEvent Answered = new(2, At, new AssistantText("I will"));
 
     [Fact]
     public void The_first_session_gets_the_prompt_and_an_id_of_ours()
@@ -24,13 +25,13 @@ public class SessionPlanTests
     [Fact]
     public void A_session_that_was_announced_is_continued_by_the_agents_own_id()
     {
-        var plan = SessionPlan.Decide("run-1", Request, new TaskDirections(), PastSession.Of([Header, Announced]), resumes: true);
+        var plan = SessionPlan.Decide("run-1", Request, new TaskDirections(), PastSession.Of([Header, Announced, Answered]), resumes: true);
         Assert.Equal((SessionPlan.Continue, "agents-own", null), (plan.Prompt, plan.ResumeSessionId, plan.NewSessionId));
     }
 
     [Fact]
     public void Words_for_the_resume_replace_the_usual_ones() =>
-        Assert.Equal("now test it", SessionPlan.Decide("run-1", Request, new TaskDirections { NextPrompt = "now test it" }, PastSession.Of([Header, Announced]), resumes: true).Prompt);
+        Assert.Equal("now test it", SessionPlan.Decide("run-1", Request, new TaskDirections { NextPrompt = "now test it" }, PastSession.Of([Header, Announced, Answered]), resumes: true).Prompt);
 
     [Fact]
     public void A_session_that_was_never_announced_begins_anew_under_another_id()
@@ -41,6 +42,26 @@ public class SessionPlanTests
         Assert.NotNull(second.NewSessionId);
         Assert.NotEqual(first.NewSessionId, second.NewSessionId);
         Assert.Contains("build it", second.Prompt);
+    }
+
+    [Fact]
+    public void A_session_that_was_killed_before_its_first_answer_begins_anew_for_it_may_not_know_its_task()
+    {
+        var plan = SessionPlan.Decide("run-1", Request, new TaskDirections(), PastSession.Of([Header, Announced]), resumes: true);
+        Assert.Null(plan.ResumeSessionId);
+        Assert.Contains("build it", plan.Prompt);
+        Assert.NotNull(plan.Note);
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Failed, true)]
+    [InlineData(OutcomeKind.Limited, true)]
+    [InlineData(OutcomeKind.Cancelled, false)]
+    [InlineData(OutcomeKind.Crashed, false)]
+    public void One_that_ended_in_order_without_an_answer_is_continued(OutcomeKind kind, bool continued)
+    {
+        var end = new TrajectoryEnd(2, At, new AgentOutcome { Kind = kind, Detail = "", SessionId = "agents-own" });
+        Assert.Equal(continued, PastSession.Of([Header, Announced, end]).SessionId is not null);
     }
 
     [Theory]
