@@ -52,7 +52,7 @@ internal sealed class MissionBenchmark : IBenchmark
 
     private static async Task Replay(Store store, string id)
     {
-        var report = await MissionReplay.Report(new RunEngine(store, TimeProvider.System), id, TimeProvider.System);
+        var report = await MissionReplay.Report(new RunEngine(store, TimeProvider.System), id);
         if (report.Units.Count(u => u.Status == "landed") != Units) throw new InvalidOperationException("The mission did not land all its units.");
     }
 

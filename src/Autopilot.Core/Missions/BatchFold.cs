@@ -7,7 +7,7 @@ internal static class BatchFold
     {
         state = state with { BatchesMade = Math.Max(state.BatchesMade, fact.Batch) };
         foreach (var (id, conflict) in fact.Conflicts)
-            state = Return(state, id, $"its changes conflict with what has landed since it began:\n{conflict}", fact.At);
+            state = Return(state, id, Diagnosis.Conflict, $"its changes conflict with what has landed since it began:\n{conflict}", fact.At);
         if (fact.Commit is null || fact.Units.Any(u => state.Units[u].Status != UnitStatus.Queued)) return state;
         var before = state.Batches.Find(b => b.Commit == fact.Onto);
         if (before is null && fact.Onto != state.Green) return state;
@@ -45,7 +45,7 @@ internal static class BatchFold
         foreach (var id in conclusion.Land)
             state = state.With(state.Units[id] with { Status = UnitStatus.Landed, Reason = "landed" });
         foreach (var id in conclusion.Reject)
-            state = UnitFold.TryAgain(state, state.Units[id], $"verification failed with it and passed without it:\n{state.Suspicion}", fact.At);
+            state = UnitFold.TryAgain(state, state.Units[id], FailureDiagnosis.Of(state.Suspicion, []), $"verification failed with it and passed without it:\n{state.Suspicion}", fact.At);
         // Another batch may have failed while this one was being landed.
         return Settle(state, fact.At);
     }
@@ -62,11 +62,11 @@ internal static class BatchFold
     };
 
     /// <summary>Takes a unit out of the queue and sends it back to its worker.</summary>
-    private static MissionState Return(MissionState state, string id, string why, DateTimeOffset at)
+    private static MissionState Return(MissionState state, string id, Diagnosis kind, string why, DateTimeOffset at)
     {
         if (state.Units[id].Status != UnitStatus.Queued) return state;
         state = state with { Queue = state.Queue.Without(id), Batches = [.. state.Batches.Where(b => !b.Units.Contains(id))] };
-        return UnitFold.TryAgain(state, state.Units[id], why, at);
+        return UnitFold.TryAgain(state, state.Units[id], kind, why, at);
     }
 
     /// <summary>Draws the conclusions from a failed batch at the head; what assumed that it passes is void.</summary>
@@ -76,7 +76,7 @@ internal static class BatchFold
         var conclusion = state.Queue.Conclude(failed.Units, passed: false);
         state = state with { Batches = [], Queue = conclusion.Queue, Suspicion = failed.Detail };
         foreach (var id in conclusion.Reject)
-            state = UnitFold.TryAgain(state, state.Units[id], $"verification failed with it:\n{failed.Detail}", at);
+            state = UnitFold.TryAgain(state, state.Units[id], FailureDiagnosis.Of(failed.Detail, failed.FailingTests), $"verification failed with it:\n{failed.Detail}", at);
         return state;
     }
 

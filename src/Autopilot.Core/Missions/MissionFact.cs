@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Autopilot.Core.Planning;
+using Autopilot.Core.Verification;
 
 namespace Autopilot.Core.Missions;
 
@@ -33,10 +34,18 @@ public abstract record MissionFact
 }
 
 /// <summary>The tree that the mission starts from was verified, before anybody could be blamed for it.</summary>
-public sealed record BaseVerified(string Commit, Verdict Verdict, string Detail, IReadOnlyList<string> FailingTests) : MissionFact;
+public sealed record BaseVerified(string Commit, Verdict Verdict, string Detail, IReadOnlyList<string> FailingTests) : MissionFact
+{
+    /// <summary>What the output says of tests; null when nothing was understood.</summary>
+    public TestCounts? Counts { get; init; }
+}
 
 /// <summary>A red tree was repaired to a verified commit; null when no candidate passed.</summary>
-public sealed record Repaired(int Number, string? Commit, string Detail) : MissionFact;
+public sealed record Repaired(int Number, string? Commit, string Detail) : MissionFact
+{
+    /// <summary>What the verification of the winner says of tests; null when nothing was understood.</summary>
+    public TestCounts? Counts { get; init; }
+}
 
 /// <summary>The planner answered.</summary>
 /// <param name="Epoch">From 1.</param>
@@ -58,10 +67,20 @@ public sealed record WorkEnded(string Unit, int Attempt, string? Commit, WorkFai
 {
     /// <summary>The worker's own words: summary, discoveries, concerns. Never evidence.</summary>
     public string Handoff { get; init; } = "";
+
+    /// <summary>The architect's part of the cost, in USD.</summary>
+    public decimal ArchitectUsd { get; init; }
 }
 
 /// <summary>The gate before the merge judged an attempt.</summary>
-public sealed record Reviewed(string Unit, int Attempt, ReviewVerdict Verdict, string Remarks) : MissionFact;
+public sealed record Reviewed(string Unit, int Attempt, ReviewVerdict Verdict, string Remarks) : MissionFact
+{
+    /// <summary>What it was sent back for.</summary>
+    public Diagnosis Cause { get; init; } = Diagnosis.Review;
+
+    /// <summary>The reviewer's mean score, 1 to 10; null when none was asked.</summary>
+    public double? Score { get; init; }
+}
 
 /// <summary>A batch was merged in order onto a base, without any checkout.</summary>
 /// <param name="Commit">The tree to verify; null when no unit could be merged.</param>
@@ -71,7 +90,11 @@ public sealed record BatchBuilt(int Batch, string Onto, string? Commit, IReadOnl
 
 /// <summary>A batch was verified on a clean checkout of exactly its commit.</summary>
 /// <param name="Attempt">From 1; a second attempt tells a flake from a defect.</param>
-public sealed record BatchVerified(int Batch, int Attempt, Verdict Verdict, string Detail, IReadOnlyList<string> FailingTests) : MissionFact;
+public sealed record BatchVerified(int Batch, int Attempt, Verdict Verdict, string Detail, IReadOnlyList<string> FailingTests) : MissionFact
+{
+    /// <summary>What the output says of tests; null when nothing was understood.</summary>
+    public TestCounts? Counts { get; init; }
+}
 
 /// <summary>Green points at a batch's commit.</summary>
 public sealed record Landed(int Batch, string Commit) : MissionFact;

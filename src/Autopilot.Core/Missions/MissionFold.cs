@@ -83,6 +83,7 @@ public static class MissionFold
     {
         ObjectiveChecks = state.ObjectiveChecks + 1,
         ObjectiveMet = fact.Met,
+        Because = fact.Because,
         NothingLeft = state.NothingLeft && fact.Met,
         Lessons = fact.Met ? state.Lessons : Learn(state, $"The objective is not met, because: {fact.Because}"),
     };

@@ -75,6 +75,9 @@ public sealed record MissionState
     /// <summary>The last answer on whether the objective is met; null before one.</summary>
     public bool? ObjectiveMet { get; init; }
 
+    /// <summary>Why, in its words; empty before an answer.</summary>
+    public string Because { get; init; } = "";
+
     public bool Paused { get; init; }
 
     /// <summary>The letters of the signals that were taken in.</summary>

@@ -13,8 +13,8 @@ internal static class UnitFold
         {
             WorkFailure.None when fact.Commit is { } commit => Committed(state, unit with { Commit = commit }, fact.At),
             WorkFailure.Blocked => Settle(state, unit with { Status = UnitStatus.Blocked, Reason = $"the worker says that it cannot be done: {fact.Detail}" }),
-            WorkFailure.None => TryAgain(state, unit, "nothing was committed", fact.At),
-            _ => TryAgain(state, unit, fact.Detail, fact.At),
+            WorkFailure.None => TryAgain(state, unit, Diagnosis.NothingDone, "nothing was committed", fact.At),
+            _ => TryAgain(state, unit, KindOf(fact), fact.Detail, fact.At),
         };
     }
 
@@ -26,20 +26,28 @@ internal static class UnitFold
         return fact.Verdict switch
         {
             ReviewVerdict.Accepted => Enqueue(state, unit, fact.At),
-            ReviewVerdict.Retry => TryAgain(state, unit, $"the review sent it back: {fact.Remarks}", fact.At),
+            ReviewVerdict.Retry => TryAgain(state, unit, fact.Cause, $"the review sent it back: {fact.Remarks}", fact.At),
             _ => Settle(state, unit with { Status = UnitStatus.Abandoned, Reason = $"rejected by the gate: {fact.Remarks}" }),
         };
     }
 
     /// <summary>The attempt counts; the unit starts over with what was learned, or is given up.</summary>
-    public static MissionState TryAgain(MissionState state, UnitState unit, string why, DateTimeOffset at)
+    public static MissionState TryAgain(MissionState state, UnitState unit, Diagnosis kind, string why, DateTimeOffset at)
     {
         var charged = unit.Charged + 1;
-        unit = unit with { Charged = charged, Commit = null, Reason = why, Feedback = unit.Feedback.Add(why) };
+        unit = unit with { Charged = charged, Commit = null, Reason = why, Setbacks = unit.Setbacks.Add(new Setback(unit.Attempt, kind, why)) };
         return charged >= state.Settings.MaxAttempts
             ? Settle(state, unit with { Status = UnitStatus.Abandoned, Reason = $"given up after {charged} attempts; the last: {why}" })
             : state.With(unit with { Status = UnitStatus.Pending, NotBefore = at + Backoff.Delay(state.Settings, charged) });
     }
+
+    private static Diagnosis KindOf(WorkEnded fact) => fact.Failure switch
+    {
+        WorkFailure.NothingDone => Diagnosis.NothingDone,
+        WorkFailure.Limit => fact.Detail.Contains("time", StringComparison.OrdinalIgnoreCase) || fact.Detail.Contains("silen", StringComparison.OrdinalIgnoreCase) ? Diagnosis.Timeout : Diagnosis.Quota,
+        WorkFailure.Crashed => Diagnosis.Crash,
+        _ => Diagnosis.Agent,
+    };
 
     private static MissionState Committed(MissionState state, UnitState unit, DateTimeOffset at) =>
         state.Settings.Review ? state.With(unit with { Status = UnitStatus.Reviewing, Reason = "" }) : Enqueue(state, unit, at);

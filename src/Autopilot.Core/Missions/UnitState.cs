@@ -35,7 +35,7 @@ public sealed record UnitState(PlannedUnit Unit)
     public string? BlockedBy { get; init; }
 
     /// <summary>What the next attempt must know, oldest first.</summary>
-    public ImmutableList<string> Feedback { get; init; } = [];
+    public ImmutableList<Setback> Setbacks { get; init; } = [];
 
     public decimal CostUsd { get; init; }
 

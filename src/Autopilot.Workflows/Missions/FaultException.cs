@@ -10,4 +10,7 @@ public sealed class FaultException(string message, DateTimeOffset? retryAt = nul
     public DateTimeOffset? RetryAt { get; } = retryAt;
 
     public bool Counts { get; } = counts;
+
+    /// <summary>What was spent all the same.</summary>
+    public decimal CostUsd { get; init; }
 }

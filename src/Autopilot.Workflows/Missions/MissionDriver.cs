@@ -89,7 +89,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
         }
         catch (FaultException fault)
         {
-            fact = new ActionFaulted(action.Key, fault.Message, fault.RetryAt, fault.Counts);
+            fact = new ActionFaulted(action.Key, fault.Message, fault.RetryAt, fault.Counts) { CostUsd = fault.CostUsd };
         }
         catch (Exception fault)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Autopilot.Core;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Reporting;
 using Autopilot.Engine.Runs;
 
 namespace Autopilot.Workflows.Missions;
@@ -10,12 +11,14 @@ public static class MissionReplay
 {
     /// <summary>The mission as the journal has it now.</summary>
     /// <exception cref="UserErrorException">There is no such run.</exception>
-    public static async Task<MissionReport> Report(RunEngine engine, string id, TimeProvider clock)
+    public static async Task<MissionReport> Report(RunEngine engine, string id)
     {
         var request = await Request(engine, id);
         var history = await History(engine, id);
         var state = history is [.., var (_, last)] ? last : await Start(engine, id, request);
-        return MissionReport.Of(id, request.Green, state, history.Select(h => h.Fact.At).Append(state.StartedAt).Max());
+        var chronicle = new Chronicle();
+        foreach (var (fact, after) in history) chronicle.Add(after, fact);
+        return MissionReport.Of(id, request.Green, state, chronicle, history.Select(h => h.Fact.At).Append(state.StartedAt).Max(), request.Hub);
     }
 
     /// <summary>Every fact in order, with the mission after it.</summary>

@@ -1,4 +1,6 @@
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Reporting;
+using Autopilot.Core.Verification;
 
 namespace Autopilot.Workflows.Missions;
 
@@ -24,25 +26,50 @@ public sealed record MissionReport
     /// <summary>Where green is now; null when nothing was ever verified.</summary>
     public string? Commit { get; init; }
 
-    public required IReadOnlyList<UnitReport> Units { get; init; }
-
-    public required IReadOnlyList<string> Landings { get; init; }
-
-    public required int Epochs { get; init; }
-
-    public required decimal CostUsd { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
 
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>Tests that failed and passed on the same tree, with how often.</summary>
-    public required IReadOnlyDictionary<string, int> Flakes { get; init; }
+    public required IReadOnlyList<UnitReport> Units { get; init; }
+
+    /// <summary>The moves of green, the oldest first.</summary>
+    public required IReadOnlyList<Landing> Landings { get; init; }
+
+    public required int Epochs { get; init; }
+
+    /// <summary>Why the objective was last found not to be met; null when it was not.</summary>
+    public string? Objection { get; init; }
+
+    public required decimal CostUsd { get; init; }
+
+    /// <summary>In USD, by role.</summary>
+    public required IReadOnlyDictionary<string, decimal> CostByRole { get; init; }
+
+    /// <summary>What verification counted on the starting tree; null when it counted nothing.</summary>
+    public TestCounts? TestsBefore { get; init; }
+
+    /// <summary>What verification counted on the tree that green points at; null when it counted nothing, or nothing landed.</summary>
+    public TestCounts? TestsAfter { get; init; }
+
+    public required int Verifications { get; init; }
+
+    /// <summary>How often provider, git or machine were in the way.</summary>
+    public required int Faults { get; init; }
+
+    /// <summary>Tests that failed and passed on the same tree, with what each attempt showed.</summary>
+    public required IReadOnlyList<Flake> Flakes { get; init; }
+
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
     /// <summary>What a person should look at next.</summary>
     public required IReadOnlyList<string> Next { get; init; }
 
-    public static MissionReport Of(string runId, string green, MissionState state, DateTimeOffset end)
+    /// <param name="chronicle">Of all facts that made the state.</param>
+    /// <param name="hub">The folder of the hub, where the commits of what did not land are; null when unknown.</param>
+    public static MissionReport Of(string runId, string green, MissionState state, Chronicle chronicle, DateTimeOffset end, string? hub)
     {
-        var open = state.InOrder.Where(u => u.Status != UnitStatus.Landed).ToList();
+        var units = state.InOrder.Select(u => UnitReport.Of(runId, u, chronicle.Of(u.Id))).ToList();
+        var flakes = chronicle.Flakes();
         return new MissionReport
         {
             RunId = runId,
@@ -53,13 +80,21 @@ public sealed record MissionReport
             Green = green,
             Base = state.Base,
             Commit = state.Green,
-            Units = [.. state.InOrder.Select(UnitReport.Of)],
-            Landings = state.Landings,
-            Epochs = state.Epoch,
-            CostUsd = state.SpentUsd,
+            StartedAt = state.StartedAt,
             Duration = end - state.StartedAt,
-            Flakes = state.Flakes,
-            Next = [.. open.Select(u => $"{u.Id} ({u.Unit.Title}): {u.Reason.Split('\n')[0]}"), .. state.ObjectiveMet == false ? state.Lessons.Where(l => l.StartsWith("The objective is not met", StringComparison.Ordinal)).TakeLast(1) : []],
+            Units = units,
+            Landings = chronicle.Landings,
+            Epochs = state.Epoch,
+            Objection = state.ObjectiveMet == false ? state.Because : null,
+            CostUsd = state.SpentUsd,
+            CostByRole = chronicle.Costs,
+            TestsBefore = chronicle.TestsBefore,
+            TestsAfter = chronicle.TestsAfter,
+            Verifications = chronicle.Verifications,
+            Faults = chronicle.Faults,
+            Flakes = flakes,
+            Timeline = chronicle.Timeline,
+            Next = [.. NextSteps.Of(runId, green, state, units, flakes, hub)],
         };
     }
 }

@@ -17,6 +17,9 @@ public sealed record MissionRequest
     /// <summary>Where that branch was in the user's repository at the start; null when it did not exist.</summary>
     public string? GreenBefore { get; init; }
 
+    /// <summary>The folder of the hub, for the report; null when unknown.</summary>
+    public string? Hub { get; init; }
+
     /// <summary>Plays every role that is not bound, in place of the configured default; null for that.</summary>
     public string? Agent { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Reporting;
 using Autopilot.Core.Runs;
 using Autopilot.Engine.Runs;
 using Autopilot.Platform.Files;
@@ -25,8 +26,8 @@ public static class MissionWorkflow
         await using var world = new World(run, request, make, observe);
         var start = new MissionState { Objective = request.Objective, Settings = request.Settings, StartedAt = began, Base = request.Base };
         var state = await MissionLoop.Run(run, world, start);
-        var report = MissionReport.Of(run.Id, request.Green, state, await run.Now("ended"));
-        await world.Write(report);
+        var report = MissionReport.Of(run.Id, request.Green, state, world.Chronicle, await run.Now("ended"), request.Hub);
+        world.Write(report);
         return report;
     }
 
@@ -37,6 +38,9 @@ public static class MissionWorkflow
         private MissionParts? parts;
         private MissionDriver? driver;
         private MissionSignals? signals;
+
+        /// <summary>Of all facts, replayed ones included.</summary>
+        public Chronicle Chronicle { get; } = new();
 
         public async Task<IReadOnlyList<MissionFact>> NextFacts(MissionState state, CancellationToken cancellation)
         {
@@ -54,16 +58,16 @@ public static class MissionWorkflow
 
         public void Observe(MissionState state, MissionFact fact)
         {
+            Chronicle.Add(state, fact);
             if (fact is Signalled { Letter.Length: > 0 } signal) signals?.Done(signal);
             observe(state, fact);
         }
 
-        public async Task Write(MissionReport report)
+        public void Write(MissionReport report)
         {
             if (parts is null) return;
             AtomicFile.Write(Path.Combine(parts.Folder, "report.json"), JsonSerializer.SerializeToUtf8Bytes(report, MissionJson.Default.MissionReport));
             AtomicFile.Write(Path.Combine(parts.Folder, "report.md"), System.Text.Encoding.UTF8.GetBytes(ReportText.Markdown(report)));
-            await Task.CompletedTask;
         }
 
         public async ValueTask DisposeAsync()

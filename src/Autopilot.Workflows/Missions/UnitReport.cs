@@ -1,11 +1,66 @@
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Reporting;
 
 namespace Autopilot.Workflows.Missions;
 
 /// <summary>A unit and why it ended so.</summary>
-/// <param name="Status">pending, working, reviewing, queued, landed, abandoned or blocked.</param>
-public sealed record UnitReport(string Id, string Title, string Status, string Reason, int Attempts, decimal CostUsd, IReadOnlyList<string> DependsOn)
+public sealed record UnitReport
 {
-    public static UnitReport Of(UnitState unit) =>
-        new(unit.Id, unit.Unit.Title, unit.Status.ToString().ToLowerInvariant(), unit.Reason, unit.Attempt, unit.CostUsd, unit.Unit.DependsOn);
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>pending, working, reviewing, queued, landed, abandoned or blocked.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it is where it is.</summary>
+    public required string Reason { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required decimal CostUsd { get; init; }
+
+    public required IReadOnlyList<string> DependsOn { get; init; }
+
+    public string? Specialist { get; init; }
+
+    /// <summary>0 to 1, as the planner saw it.</summary>
+    public double Uncertainty { get; init; }
+
+    /// <summary>The paths that the planner expected it to touch.</summary>
+    public required IReadOnlyList<string> Planned { get; init; }
+
+    /// <summary>The paths that its last commit changed.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The time workers spent on it, all attempts together.</summary>
+    public required TimeSpan Worked { get; init; }
+
+    /// <summary>Its last commit, landed or not; null when no attempt left any.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The branch of the hub that has that commit.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Why attempts were sent back, the oldest first.</summary>
+    public required IReadOnlyList<Setback> Setbacks { get; init; }
+
+    public static UnitReport Of(string runId, UnitState unit, UnitTrace trace) => new()
+    {
+        Id = unit.Id,
+        Title = unit.Unit.Title,
+        Status = unit.Status.ToString().ToLowerInvariant(),
+        Reason = unit.Reason,
+        Attempts = unit.Attempt,
+        CostUsd = unit.CostUsd,
+        DependsOn = unit.Unit.DependsOn,
+        Specialist = unit.Unit.Specialist,
+        Uncertainty = unit.Unit.Uncertainty,
+        Planned = unit.Unit.Files,
+        Files = trace.Files,
+        Worked = trace.Worked,
+        Commit = trace.Commit,
+        Branch = trace.Commit is null ? null : UnitBranch.Of(runId, unit.Id, trace.CommitOf),
+        Setbacks = unit.Setbacks,
+    };
 }

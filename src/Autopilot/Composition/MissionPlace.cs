@@ -25,11 +25,14 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
     /// <summary>Where the hub and the workspaces of the repository are: outside its tree.</summary>
     public string Outside => application.Places.WorkspacesOf(place.Root);
 
+    /// <summary>The repository of our own that keeps every commit of the workers.</summary>
+    public string HubFolder => Path.Combine(Outside, "hub.git");
+
     public async Task<MissionParts> Parts(string runId, MissionRequest request, CancellationToken cancellation)
     {
         var user = await UserRepository.Require(place.Git, place.Root, cancellation);
         await user.Keep(new CommitId(request.Base), cancellation);
-        var hub = await Hub.Open(place.Git, user, Path.Combine(Outside, "hub.git"), cancellation);
+        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation);
         var roles = place.RolesWith(request.Agent);
         var sessions = new AgentSessions(new SessionParts
         {

@@ -29,6 +29,31 @@ public sealed class MissionTests
     }
 
     [Fact]
+    public void The_report_says_what_landed_and_why_each_unit_ended_so()
+    {
+        // Each test file counts as one, as pytest would say it.
+        using var scene = new MissionScene("case $unit in a) echo done > a.txt; echo true > tests/two.sh;; *) echo BAD > \"$unit.txt\";; esac", MissionScene.Plan(MissionScene.Unit("a"), MissionScene.Unit("b")), settings: "max_attempts: 1, check_objective: false");
+        scene.Program.Script("check", "for t in tests/*.sh; do sh \"$t\" || exit 1; done\nls tests | wc -l | sed 's/$/ passed in 0.01s/; s/^/===== /; s/$/ =====/'\n[ -z \"$(grep -rl BAD --include='*.txt' .)\" ]\n");
+        scene.Git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-q", "-a", "-m", "counting check");
+        var ended = scene.Run();
+        Assert.Equal(3, ended.Code);
+        Assert.Contains("partial", ended.Output);
+        Assert.Contains("next", ended.Output);
+        var report = scene.Report();
+        Assert.Equal((1, 2), (report.GetProperty("tests_before").GetProperty("passed").GetInt32(), report.GetProperty("tests_after").GetProperty("passed").GetInt32()));
+        Assert.Equal("u1", report.GetProperty("landings")[0].GetProperty("units")[0].GetString());
+        var given = MissionScene.UnitOf(report, "u2");
+        Assert.Equal("abandoned", given.GetProperty("status").GetString());
+        Assert.Contains("verification failed", given.GetProperty("reason").GetString());
+        Assert.Contains("git fetch", report.GetProperty("next").EnumerateArray().Select(n => n.GetString()).First(n => n!.StartsWith("u2", StringComparison.Ordinal)));
+        Assert.NotEmpty(report.GetProperty("timeline").EnumerateArray());
+
+        var history = MissionScene.Json(scene.Program.Run("mission", "history", "--json"))[0];
+        Assert.Equal(("partial", 2, 1), (history.GetProperty("result").GetString(), history.GetProperty("units").GetInt32(), history.GetProperty("landed").GetInt32()));
+        Assert.Contains("none here", scene.Program.Run("status").Output);
+    }
+
+    [Fact]
     public void Work_that_deletes_tests_is_sent_back()
     {
         using var scene = new MissionScene("again || rm tests/one.sh\n" + Honest, MissionScene.Plan(MissionScene.Unit("a")));

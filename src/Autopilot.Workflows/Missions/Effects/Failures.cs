@@ -7,14 +7,15 @@ namespace Autopilot.Workflows.Missions.Effects;
 internal static class Failures
 {
     /// <summary>Faults of the provider or the machine blame nobody: they are thrown, and the action is tried again.</summary>
+    /// <param name="costUsd">What was spent all the same.</param>
     /// <exception cref="FaultException">The session failed for such a reason.</exception>
-    public static void ThrowIfNobodysFault(AgentOutcome outcome)
+    public static void ThrowIfNobodysFault(AgentOutcome outcome, decimal costUsd)
     {
         if (outcome.Limit == LimitKind.Quota || outcome.Failure is FailureKind.RateLimit or FailureKind.NoQuota)
-            throw new FaultException(outcome.Detail, outcome.RetryAt, counts: outcome.RetryAt is null);
+            throw new FaultException(outcome.Detail, outcome.RetryAt, counts: outcome.RetryAt is null) { CostUsd = costUsd };
         if (outcome.Failure is FailureKind.BadKey or FailureKind.Overload or FailureKind.ServerError or FailureKind.BrokenStream
             or FailureKind.MissingExecutable or FailureKind.UnknownModel or FailureKind.BadArguments or FailureKind.SessionLost)
-            throw new FaultException(outcome.Detail, outcome.RetryAt);
+            throw new FaultException(outcome.Detail, outcome.RetryAt) { CostUsd = costUsd };
     }
 
     public static WorkFailure Of(AgentOutcome outcome) => outcome.Kind switch

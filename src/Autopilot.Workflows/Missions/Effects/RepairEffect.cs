@@ -22,7 +22,7 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
             if (!again.Passed) continue;
             var before = mission.Request.GreenBefore is { } green ? new CommitId(green) : (CommitId?)null;
             if (await mission.Parts.Green.Advance(commit.Value, before, $"autopilot {mission.RunId}: repair the red base", cancellation))
-                return new Repaired(action.Number, commit.Value.Hash, "") { CostUsd = cost };
+                return new Repaired(action.Number, commit.Value.Hash, "") { CostUsd = cost, Counts = again.Counts };
         }
 
         return new Repaired(action.Number, null, "no candidate passed verification") { CostUsd = cost };

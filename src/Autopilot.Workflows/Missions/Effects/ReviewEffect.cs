@@ -21,8 +21,8 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
         var commit = new CommitId(unit.Commit!);
         var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), commit, MostOfADiff, cancellation);
         if (!unit.Unit.MayChangeChecks && HonestWork.Offences(diff, Commands) is { Count: > 0 } offences)
-            return Sent(action, $"it pleases the checks instead of doing the work:\n{string.Join('\n', offences)}");
-        if (await FailedCriteria(action, unit, commit, cancellation) is { } failed) return Sent(action, failed);
+            return Sent(action, Diagnosis.Dishonest, $"it pleases the checks instead of doing the work:\n{string.Join('\n', offences)}");
+        if (await FailedCriteria(action, unit, commit, cancellation) is { } failed) return Sent(action, Diagnosis.Criterion, failed);
         return mission.Request.AskReviewer ? await Ask(action, unit, state, commit, diff, cancellation) : new Reviewed(action.Unit, action.Attempt, ReviewVerdict.Accepted, "");
     }
 
@@ -51,7 +51,7 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
             });
             var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, action.Key, "reviewer", prompt, workspace.Folder), Form, cancellation);
             var enough = answer.Value.Mean >= mission.Request.MinReviewScore;
-            return new Reviewed(action.Unit, action.Attempt, enough ? ReviewVerdict.Accepted : ReviewVerdict.Retry, $"{answer.Value.Mean:F1} of 10. {answer.Value.Remarks}") { CostUsd = answer.CostUsd };
+            return new Reviewed(action.Unit, action.Attempt, enough ? ReviewVerdict.Accepted : ReviewVerdict.Retry, $"{answer.Value.Mean:F1} of 10. {answer.Value.Remarks}") { CostUsd = answer.CostUsd, Score = answer.Value.Mean };
         }
         finally
         {
@@ -59,5 +59,5 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
         }
     }
 
-    private static Reviewed Sent(ReviewWork action, string remarks) => new(action.Unit, action.Attempt, ReviewVerdict.Retry, remarks);
+    private static Reviewed Sent(ReviewWork action, Diagnosis cause, string remarks) => new(action.Unit, action.Attempt, ReviewVerdict.Retry, remarks) { Cause = cause };
 }

@@ -25,13 +25,13 @@ internal sealed class VerifyEffect(MissionContext mission)
     public async Task<MissionFact> Carry(VerifyBase action, CancellationToken cancellation)
     {
         var report = await Verify(action.Key, new CommitId(action.Commit), mission.Request.Verification, cancellation);
-        return new BaseVerified(action.Commit, VerdictOf(report), report.Detail, report.FailingTests);
+        return new BaseVerified(action.Commit, VerdictOf(report), report.Detail, report.FailingTests) { Counts = report.Counts };
     }
 
     public async Task<MissionFact> Carry(VerifyBatch action, CancellationToken cancellation)
     {
         var report = await Verify(action.Key, new CommitId(action.Commit), mission.Request.Verification, cancellation);
-        return new BatchVerified(action.Batch, action.Attempt, VerdictOf(report), report.Detail, report.FailingTests);
+        return new BatchVerified(action.Batch, action.Attempt, VerdictOf(report), report.Detail, report.FailingTests) { Counts = report.Counts };
     }
 
     private static Verdict VerdictOf(VerificationReport report) => report.Passed ? Verdict.Passed : Verdict.Failed;

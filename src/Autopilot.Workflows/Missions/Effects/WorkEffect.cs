@@ -29,8 +29,9 @@ internal sealed class WorkEffect(MissionContext mission)
         var commit = await parts.Checkpoints.Save(workspace, BranchOf(action), Message(action, unit), cancellation);
         var files = commit == workspace.Base ? [] : await parts.Checkpoints.Differences(workspace.Base, commit, cancellation);
         await parts.Workspaces.Release(workspace, cancellation);
-        Failures.ThrowIfNobodysFault(outcome);
-        return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { CostUsd = (outcome.CostUsd ?? 0) + design.Cost };
+        var cost = (outcome.CostUsd ?? 0) + design.Cost;
+        Failures.ThrowIfNobodysFault(outcome, cost);
+        return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { CostUsd = cost, ArchitectUsd = design.Cost };
     }
 
     private async Task<AgentOutcome> Run(SessionOrder order, DoWork action, UnitState unit, Workspace workspace, CancellationToken cancellation)
@@ -89,11 +90,11 @@ internal sealed class WorkEffect(MissionContext mission)
         ["instructions"] = mission.Parts.Instructions,
         ["verification"] = mission.Verification,
         ["specialist"] = unit.Unit.Specialist is { } name && mission.Parts.Prompts.Has($"specialists/{name}") ? mission.Parts.Prompts.Fill($"specialists/{name}", new Dictionary<string, string>()) : "",
-        ["feedback"] = unit.Feedback.IsEmpty ? "" : $"\n# Earlier attempts failed\n{string.Join('\n', unit.Feedback.Select((f, i) => $"{i + 1}. {f}"))}\n",
+        ["feedback"] = unit.Setbacks.IsEmpty ? "" : $"\n# Earlier attempts failed\n{string.Join('\n', unit.Setbacks.Select(s => "- " + s.ForTheWorker))}\n",
         ["approach"] = approach,
     };
 
-    private string BranchOf(DoWork action) => $"refs/heads/units/{mission.RunId}/{action.Unit}-{action.Attempt}";
+    private string BranchOf(DoWork action) => "refs/heads/" + UnitBranch.Of(mission.RunId, action.Unit, action.Attempt);
 
     private string Message(DoWork action, UnitState unit) =>
         $"{unit.Unit.Title}\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Unit: {action.Unit}\nAutopilot-Attempt: {action.Attempt}\n";

@@ -15,7 +15,7 @@ internal static class DemoEvidence
         [
             new("parallel", $"{parallel} units were worked on at the same time", parallel > 1),
             new("conflict", "two units changed one line; the second was sent back and redone", facts.OfType<BatchBuilt>().Any(b => b.Conflicts.Keys.Any(Landed))),
-            new("repaired", "a unit failed verification and was repaired with what the check had said", end.Units.Values.Any(u => Landed(u.Id) && u.Feedback.Any(f => f.StartsWith("verification failed", StringComparison.Ordinal)))),
+            new("repaired", "a unit failed verification and was repaired with what the check had said", end.Units.Values.Any(u => Landed(u.Id) && u.Setbacks.Any(s => s.Why.StartsWith("verification failed", StringComparison.Ordinal)))),
             new("nothing_done", "an agent said that it was done and had done nothing; it was not believed", facts.OfType<WorkEnded>().Any(w => w.Failure == WorkFailure.NothingDone && Landed(w.Unit))),
             new("hang", "an agent hung; it was ended, and the unit was done by another attempt", facts.OfType<WorkEnded>().Any(w => w.Failure == WorkFailure.Limit && Landed(w.Unit))),
             new("flake", $"a flaky test was told from a defect: {flakes}", !end.Flakes.IsEmpty),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Autopilot.Commands.Governor.Audit;
+using Autopilot.Commands.Sessions;
 using Autopilot.Core.Governance;
 using Autopilot.Engine.Ledger;
 
@@ -34,6 +35,9 @@ internal sealed record ModeReport
     public required string Home { get; init; }
 
     public required IReadOnlyList<JournalEntry> History { get; init; }
+
+    /// <summary>What runs, waits or was interrupted in this repository, the newest first.</summary>
+    public IReadOnlyList<SessionListItem> Runs { get; init; } = [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

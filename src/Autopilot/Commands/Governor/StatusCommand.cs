@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Autopilot.Commands.Sessions;
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Governance;
 using Autopilot.Rendering;
+using Autopilot.Workflows.Missions;
+using Autopilot.Workflows.Tasks;
 
 namespace Autopilot.Commands.Governor;
 
@@ -13,15 +16,16 @@ internal static class StatusCommand
 
     public static Command Build(Application application)
     {
-        var json = CommonOptions.Json();
-        var command = new Command("status", "Show the mode, the kill switch and what was asked of the governor last.") { json };
-        command.SetAction(parsed => Run(application, parsed.GetValue(json)));
+        var (folder, json) = (CommonOptions.Folder(), CommonOptions.Json());
+        var command = new Command("status", "Show what runs in this repository, the mode, the kill switch and what was asked of the governor last.") { folder, json };
+        command.SetAction((parsed, _) => Run(application, application.FolderOr(parsed.GetValue(folder)), parsed.GetValue(json)));
         return command.WithExamples("autopilot status", "autopilot status --json");
     }
 
-    private static int Run(Application application, bool json)
+    private static async Task<int> Run(Application application, string folder, bool json)
     {
-        var report = Report(new GovernorDesk(application));
+        var open = (await ListSessionsCommand.Items(application, folder)).Where(r => r.State is "running" or "interrupted" or "waiting");
+        var report = Report(new GovernorDesk(application)) with { Runs = [.. open] };
         if (json) application.Terminal.Json(report, GovernorCommandJson.Default.ModeReport);
         else Show(report, application.Terminal);
         return ExitCodes.Done;
@@ -55,9 +59,20 @@ internal static class StatusCommand
         if (report.SetAt is { } at) terminal.Result($"set          {Time(at)} by {report.SetBy}{(report.Reason.Length > 0 ? $" ({report.Reason})" : "")}");
         terminal.Result($"kill switch  {(report.KillSwitch ? terminal.Paint(Colour.Red, $"pulled: {report.KillReason}") : "released")}");
         if (report.Evidence is { } evidence) terminal.Result($"you          {report.You} ({evidence})");
+        terminal.Result($"runs         {(report.Runs.Count == 0 ? "none here" : string.Join(", ", report.Runs.GroupBy(r => r.State).Select(g => $"{g.Count()} {g.Key}")))}");
+        foreach (var run in report.Runs) terminal.Result($"  {run.Id} {run.State,-11} {run.Workflow,-8} {Readable.Line(run.Title, 100)}{Hint(run)}");
         foreach (var entry in report.History)
             terminal.Result($"  {Time(entry.Ts)} {entry.Event} {entry.From} -> {entry.To} by {entry.Actor}{Text(entry.Reason)}{(entry.Code is { } code ? $" BLOCKED: {code}" : "")}");
     }
+
+    private static string Hint(SessionListItem run) => run switch
+    {
+        { State: "interrupted", Workflow: MissionWorkflow.Name } => $"  (go on: autopilot mission resume {run.Id})",
+        { State: "interrupted", Workflow: TaskWorkflow.Name } => $"  (go on: autopilot resume {run.Id})",
+        { State: "waiting" } => "  (see: autopilot approvals)",
+        { Workflow: MissionWorkflow.Name } => $"  (see: autopilot mission show {run.Id})",
+        _ => "",
+    };
 
     private static string Text(string reason) => reason.Length > 0 ? $" ({reason})" : "";
 

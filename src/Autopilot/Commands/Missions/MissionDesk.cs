@@ -14,6 +14,7 @@ internal static class MissionDesk
     {
         yield return List(application);
         yield return Show(application);
+        yield return MissionHistory.Build(application);
         yield return Resume(application);
         yield return Signal(application, "stop", "End a mission: what runs is stopped, what has landed stays.", null);
         yield return Signal(application, "pause", "Start nothing new; what runs comes to its end.", null);
@@ -45,7 +46,7 @@ internal static class MissionDesk
         {
             await using var place = Place(application, parsed.GetValue(folder));
             var mission = await Find(place, parsed.GetValue(id));
-            var report = await MissionReplay.Report(place.Engine, mission.Id, application.Clock);
+            var report = await MissionReplay.Report(place.Engine, mission.Id);
             if (parsed.GetValue(json)) application.Terminal.Json(report, MissionReportJson.Default.MissionReport);
             else
             {
@@ -100,13 +101,13 @@ internal static class MissionDesk
 
     private static Argument<string?> Id() => new("ID") { Description = "The mission, or the beginning of its id; the newest by default.", Arity = ArgumentArity.ZeroOrOne };
 
-    private static Workplace Place(Application application, string? folder)
+    internal static Workplace Place(Application application, string? folder)
     {
         var at = application.FolderOr(folder);
         return new Workplace(application, at, application.Configuration(at));
     }
 
-    private static async Task<IReadOnlyList<RunSummary>> Missions(Workplace place) => [.. (await place.Engine.List()).Where(r => r.Workflow == MissionWorkflow.Name)];
+    internal static async Task<IReadOnlyList<RunSummary>> Missions(Workplace place) => [.. (await place.Engine.List()).Where(r => r.Workflow == MissionWorkflow.Name)];
 
     private static async Task<RunSummary> Find(Workplace place, string? id, bool open = false)
     {

@@ -6,5 +6,6 @@ namespace Autopilot.Commands.Missions;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(MissionReport))]
 [JsonSerializable(typeof(MissionListItem[]))]
+[JsonSerializable(typeof(MissionHistoryItem[]))]
 [JsonSerializable(typeof(PlannedItem[]))]
 internal sealed partial class MissionReportJson : JsonSerializerContext;

@@ -27,6 +27,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             Objective = place.Redactor.Redact(objective),
             Base = start,
             Green = green,
+            Hub = Mission().HubFolder,
             GreenBefore = before,
             Verification = verification,
             Agent = agent is null ? null : place.Agents.Knows(agent) && agent.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(agent) : place.Agents.Settings(agent).Name,

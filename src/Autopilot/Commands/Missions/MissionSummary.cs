@@ -1,23 +1,48 @@
+using Autopilot.Core.Missions;
 using Autopilot.Rendering;
 using Autopilot.Workflows.Missions;
 
 namespace Autopilot.Commands.Missions;
 
-/// <summary>The end of a mission, for a person.</summary>
+/// <summary>The end of a mission, for a person: as much as fits a screen; the whole is in the report.</summary>
 internal static class MissionSummary
 {
+    private const int MostNext = 5;
+
     public static void Print(Terminal terminal, MissionReport report, string folder)
     {
-        var colour = report.Result switch { "met" => Colour.Green, "partial" => Colour.Yellow, _ => Colour.Red };
         terminal.Result("");
-        terminal.Result($"{terminal.Paint(colour, report.Result)}: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} units landed on {report.Green}{(report.Commit is null ? "" : $" ({report.Commit[..10]})")}");
-        if (report.StopCause is not null) terminal.Result($"stopped  {report.StopCause}: {report.StopDetail}");
-        foreach (var unit in report.Units)
-            terminal.Result($"  {terminal.Paint(ColourOf(unit.Status), $"{unit.Status,-9}")} {unit.Id,-4} {unit.Title}{(unit.Status == "landed" ? "" : $": {Readable.Line(unit.Reason.Split('\n')[0], 120)}")}");
-        foreach (var (test, count) in report.Flakes) terminal.Result($"flaky    {test} ({count} times)");
-        terminal.Result($"cost     {Readable.Cost(report.CostUsd)}, {Readable.Time(report.Duration)}, {report.Epochs} plans, {report.Landings.Count} landings");
-        terminal.Result($"report   {Path.Combine(folder, "report.md")}");
+        terminal.Result($"{terminal.Paint(ColourOf(report.Result), report.Result)}: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} units landed on {report.Green}{(report.Commit is null ? "" : $" ({report.Commit[..10]})")}");
+        if (report.StopCause is not null) terminal.Result($"stopped  {report.StopCause}: {Shown(report.StopDetail ?? "")}");
+        foreach (var unit in report.Units) terminal.Result(Unit(terminal, unit));
+        if (report.TestsBefore is not null || report.TestsAfter is not null)
+            terminal.Result($"tests    {ReportText.Tests(report.TestsBefore)} before, {ReportText.Tests(report.TestsAfter)} after");
+        foreach (var flake in report.Flakes)
+            terminal.Result($"flaky    {Shown(flake.Name)}: failed {flake.Failures} and passed {flake.Passes} times on the same tree");
+        terminal.Result($"cost     {Readable.Cost(report.CostUsd)}{Roles(report)}");
+        terminal.Result($"time     {Readable.Time(report.Duration)}, {report.Epochs} plans, {report.Verifications} verifications, {report.Landings.Count} landings{(report.Faults > 0 ? $", {report.Faults} faults of provider, git or machine" : "")}");
+        foreach (var (i, next) in report.Next.Take(MostNext).Index()) terminal.Result($"{(i == 0 ? "next" : "    ")}     {Readable.Line(next, 200)}");
+        if (report.Next.Count > MostNext) terminal.Result($"         and {report.Next.Count - MostNext} more in the report");
+        if (File.Exists(Path.Combine(folder, "report.md"))) terminal.Result($"report   {Path.Combine(folder, "report.md")}");
     }
 
-    private static Colour ColourOf(string status) => status switch { "landed" => Colour.Green, "abandoned" or "blocked" => Colour.Red, _ => Colour.Yellow };
+    private static string Unit(Terminal terminal, UnitReport unit)
+    {
+        var again = unit.Setbacks.Count == 0 ? "" : $" (sent back for {string.Join(", ", unit.Setbacks.Select(s => FailureDiagnosis.NameOf(s.Kind)).Distinct())})";
+        var why = unit.Status == "landed" ? again : $": {Shown(unit.Reason.Split('\n')[0])}";
+        return $"  {terminal.Paint(ColourOf(unit.Status), $"{unit.Status,-9}")} {unit.Id,-4} {Shown(unit.Title)}{why}";
+    }
+
+    private static string Roles(MissionReport report) => report.CostByRole.Count == 0
+        ? ""
+        : $": {string.Join(", ", report.CostByRole.OrderByDescending(c => c.Value).Select(c => $"{c.Key} {Readable.Cost(c.Value)}"))}";
+
+    private static string Shown(string text) => Readable.Line(text, 120);
+
+    private static Colour ColourOf(string status) => status switch
+    {
+        "landed" or "met" => Colour.Green,
+        "abandoned" or "blocked" or "nothing" => Colour.Red,
+        _ => Colour.Yellow,
+    };
 }

@@ -23,8 +23,10 @@ internal static class ListSessionsCommand
     public static int? AtOnce(Application application) =>
         Glance(application, application.Folder) is { } items ? Print(application.Terminal, items, json: false) : null;
 
-    private static async Task<int> Run(Application application, string folder, bool json) =>
-        Print(application.Terminal, Glance(application, folder) ?? await Opened(application, folder), json);
+    /// <summary>The runs of the repository that holds a folder, the newest first.</summary>
+    public static async Task<List<SessionListItem>> Items(Application application, string folder) => Glance(application, folder) ?? await Opened(application, folder);
+
+    private static async Task<int> Run(Application application, string folder, bool json) => Print(application.Terminal, await Items(application, folder), json);
 
     private static List<SessionListItem>? Glance(Application application, string folder)
     {

@@ -1,5 +1,6 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Reporting;
 using Autopilot.Core.Trajectories;
 
 namespace Autopilot.Rendering.Missions;
@@ -19,7 +20,7 @@ internal sealed class MissionView(Terminal terminal, TimeProvider clock, IRecord
         live = true;
         if (past is not { } state) return;
         var open = state.InOrder.Where(u => u.Status is UnitStatus.Working or UnitStatus.Reviewing or UnitStatus.Queued).Select(u => u.Id).ToList();
-        Show(state, (Colour.Bold, "resumed", $"{replayed} facts are in the journal{(open.Count > 0 ? $"; under way were {string.Join(", ", open)}" : "")}"));
+        Show(state, new Telling(Tone.Plain, "resumed", $"{replayed} facts are in the journal{(open.Count > 0 ? $"; under way were {string.Join(", ", open)}" : "")}"));
     }
 
     /// <summary>Agents' own events are in the recordings, not here.</summary>
@@ -28,42 +29,24 @@ internal sealed class MissionView(Terminal terminal, TimeProvider clock, IRecord
     public void Saw(MissionState state, MissionFact fact)
     {
         if (!live) (past, replayed) = (state, replayed + 1);
-        else if (Line(state, fact) is { } line) Show(state, line);
+        else if (Telling.Of(state, fact) is { } telling) Show(state, telling);
     }
 
-    private void Show(MissionState state, (Colour Colour, string Verb, string Text) line)
+    private void Show(MissionState state, Telling telling)
     {
         lock (gate)
         {
             var landed = state.Units.Values.Count(u => u.Status == UnitStatus.Landed);
             var stamp = $"{Readable.Time(clock.GetElapsedTime(began)),7} {landed}/{state.Units.Count} {Readable.Cost(state.SpentUsd)}";
-            terminal.Note($"{terminal.PaintError(Colour.Dim, $"{stamp,-22}")} {terminal.PaintError(line.Colour, $"{line.Verb,-10}")} {Readable.Line(redactor.Redact(line.Text), 160)}");
+            terminal.Note($"{terminal.PaintError(Colour.Dim, $"{stamp,-22}")} {terminal.PaintError(ColourOf(telling.Tone), $"{telling.Verb,-10}")} {Readable.Line(redactor.Redact(telling.Text), 160)}");
         }
     }
 
-    private static (Colour Colour, string Verb, string Text)? Line(MissionState state, MissionFact fact) => fact switch
+    private static Colour ColourOf(Tone tone) => tone switch
     {
-        BaseVerified f => f.Verdict == Verdict.Passed ? (Colour.Green, "base", $"{f.Commit[..10]} {First(f.Detail)}") : (Colour.Red, "red base", First(f.Detail)),
-        Repaired f => f.Commit is null ? (Colour.Red, "repair", f.Detail) : (Colour.Green, "repaired", f.Commit[..10]),
-        PlanMade f => (Colour.Bold, "plan", f.Units.Count == 0 ? "nothing is left to do" : $"{f.Units.Count} units: {string.Join(", ", f.Units.Select(u => $"{u.Id} {u.Title}"))}"),
-        PlanFailed f => (Colour.Red, "plan", $"failed: {First(f.Detail)}"),
-        WorkStarted f => (Colour.Bold, "work", $"{f.Unit} attempt {f.Attempt}: {state.Units[f.Unit].Unit.Title}"),
-        WorkEnded f => f.Failure == WorkFailure.None ? (Colour.Bold, "worked", $"{f.Unit}: {f.Files.Count} files") : (Colour.Yellow, "failed", $"{f.Unit}: {First(f.Detail)}"),
-        Reviewed { Verdict: ReviewVerdict.Accepted } f => (Colour.Bold, "accepted", $"{f.Unit} {First(f.Remarks)}"),
-        Reviewed f => (Colour.Yellow, "sent back", $"{f.Unit}: {f.Remarks}"),
-        BatchBuilt f => f.Conflicts.Count == 0 ? null : (Colour.Yellow, "conflict", string.Join("; ", f.Conflicts.Select(c => $"{c.Key}: {First(c.Value)}"))),
-        BatchVerified { Verdict: Verdict.Passed } f when state.Batches.Find(b => b.Number == f.Batch) is { Confirm: true } again =>
-            (Colour.Yellow, "flaky", $"batch {f.Batch} passed on the same tree: {string.Join(", ", again.FailingTests.DefaultIfEmpty("a test"))}"),
-        BatchVerified { Verdict: Verdict.Passed } f => (Colour.Green, "verified", $"batch {f.Batch} {First(f.Detail)}"),
-        BatchVerified f => (Colour.Yellow, "red", $"batch {f.Batch}: {First(f.Detail)}"),
-        Landed f => (Colour.Green, "landed", $"batch {f.Batch} at {f.Commit[..10]}"),
-        LandingLost f => (Colour.Yellow, "moved", $"green was moved by somebody else to {f.Green[..10]}"),
-        ObjectiveChecked f => f.Met ? (Colour.Green, "met", First(f.Because)) : (Colour.Yellow, "not met", First(f.Because)),
-        ActionFaulted f => (Colour.Yellow, "fault", $"{f.Key}: {First(f.Detail)}"),
-        Signalled f => (Colour.Bold, "signal", $"{f.Kind} {f.Argument}"),
-        StopDecided f => (Colour.Red, "stop", $"{f.Cause}: {f.Detail}"),
-        _ => null,
+        Tone.Good => Colour.Green,
+        Tone.Setback => Colour.Yellow,
+        Tone.Bad => Colour.Red,
+        _ => Colour.Bold,
     };
-
-    private static string First(string text) => text.Split('\n', 2)[0];
 }

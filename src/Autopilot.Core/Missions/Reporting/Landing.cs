@@ -1,0 +1,6 @@
+namespace Autopilot.Core.Missions.Reporting;
+
+/// <summary>One move of green.</summary>
+/// <param name="Commit">The verified tree.</param>
+/// <param name="Units">What came with it; empty for the repair of a red base.</param>
+public sealed record Landing(DateTimeOffset At, string Commit, IReadOnlyList<string> Units);

@@ -1,0 +1,37 @@
+namespace Autopilot.Core.Missions.Reporting;
+
+/// <summary>A fact in words.</summary>
+/// <param name="Verb">A word or two.</param>
+/// <param name="Text">One line.</param>
+public sealed record Telling(Tone Tone, string Verb, string Text)
+{
+    /// <param name="after">The mission with the fact.</param>
+    /// <returns>Null for a fact that is of no interest to people.</returns>
+    public static Telling? Of(MissionState after, MissionFact fact) => fact switch
+    {
+        BaseVerified f => f.Verdict == Verdict.Passed ? new(Tone.Good, "base", $"{Short(f.Commit)} {First(f.Detail)}") : new(Tone.Bad, "red base", First(f.Detail)),
+        Repaired f => f.Commit is null ? new(Tone.Bad, "repair", f.Detail) : new(Tone.Good, "repaired", Short(f.Commit)),
+        PlanMade f => new(Tone.Plain, "plan", f.Units.Count == 0 ? "nothing is left to do" : $"{f.Units.Count} units: {string.Join(", ", f.Units.Select(u => $"{u.Id} {u.Title}"))}"),
+        PlanFailed f => new(Tone.Bad, "plan", $"failed: {First(f.Detail)}"),
+        WorkStarted f => new(Tone.Plain, "work", $"{f.Unit} attempt {f.Attempt}: {after.Units[f.Unit].Unit.Title}"),
+        WorkEnded f => f.Failure == WorkFailure.None ? new(Tone.Plain, "worked", $"{f.Unit}: {f.Files.Count} files") : new(Tone.Setback, "failed", $"{f.Unit}: {First(f.Detail)}"),
+        Reviewed { Verdict: ReviewVerdict.Accepted } f => new(Tone.Plain, "accepted", $"{f.Unit} {First(f.Remarks)}"),
+        Reviewed f => new(Tone.Setback, "sent back", $"{f.Unit}: {f.Remarks}"),
+        BatchBuilt f => f.Conflicts.Count == 0 ? null : new(Tone.Setback, "conflict", string.Join("; ", f.Conflicts.Select(c => $"{c.Key}: {First(c.Value)}"))),
+        BatchVerified { Verdict: Verdict.Passed } f when after.Batches.Find(b => b.Number == f.Batch) is { Confirm: true } again =>
+            new(Tone.Setback, "flaky", $"batch {f.Batch} passed on the same tree: {string.Join(", ", again.FailingTests.DefaultIfEmpty("a test"))}"),
+        BatchVerified { Verdict: Verdict.Passed } f => new(Tone.Good, "verified", $"batch {f.Batch} {First(f.Detail)}"),
+        BatchVerified f => new(Tone.Setback, "red", $"batch {f.Batch}: {First(f.Detail)}"),
+        Landed f => new(Tone.Good, "landed", $"batch {f.Batch} at {Short(f.Commit)}"),
+        LandingLost f => new(Tone.Setback, "moved", $"green was moved by somebody else to {Short(f.Green)}"),
+        ObjectiveChecked f => f.Met ? new(Tone.Good, "met", First(f.Because)) : new(Tone.Setback, "not met", First(f.Because)),
+        ActionFaulted f => new(Tone.Setback, "fault", $"{f.Key}: {First(f.Detail)}"),
+        Signalled f => new(Tone.Plain, "signal", $"{f.Kind} {f.Argument}"),
+        StopDecided f => new(Tone.Bad, "stop", $"{f.Cause}: {f.Detail}"),
+        _ => null,
+    };
+
+    private static string Short(string commit) => commit.Length <= 10 ? commit : commit[..10];
+
+    private static string First(string text) => text.Split('\n', 2)[0];
+}

@@ -1,0 +1,25 @@
+namespace Autopilot.Core.Missions.Reporting;
+
+/// <summary>What a unit's facts say of its way.</summary>
+public sealed record UnitTrace
+{
+    /// <summary>When its first attempt began; null before.</summary>
+    public DateTimeOffset? Began { get; init; }
+
+    /// <summary>When its last news came.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>The time workers spent on it, all attempts together.</summary>
+    public TimeSpan Worked { get; init; }
+
+    /// <summary>The paths that its last commit changed.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Its last commit, landed or not; null when no attempt left any.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The attempt that left it.</summary>
+    public int CommitOf { get; init; }
+
+    internal DateTimeOffset? AttemptBegan { get; init; }
+}
