@@ -1,6 +1,7 @@
 using Autopilot.Commands;
 using Autopilot.Commands.Sessions;
 using Autopilot.Composition;
+using Autopilot.Platform.Sandbox;
 using Autopilot.Rendering;
 
 namespace Autopilot;
@@ -13,6 +14,7 @@ internal static class Program
     /// <returns>Null for everything else.</returns>
     private static int? AtOnce(string[] args)
     {
+        if (args is [SandboxEntry.Word, .. var entry]) return SandboxEntry.Run(entry);
         if (args is not (["--version"] or ["session", "list"])) return null;
         using var terminal = Terminal.OfProcess();
         if (args.Length > 1) return ListSessionsCommand.AtOnce(new Application(terminal, TimeProvider.System));

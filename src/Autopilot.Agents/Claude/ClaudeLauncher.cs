@@ -13,6 +13,7 @@ internal static class ClaudeLauncher
     // Not the tools that write files: acceptEdits allows those inside the workspace, and naming them here would allow them everywhere.
     private const string WriteTools = "Bash,Read,Glob,Grep,WebFetch,WebSearch,Task,TodoWrite";
     private const string ReadTools = "Read,Glob,Grep,Bash";
+    private static readonly string[] VendorEndpoints = ["https://api.anthropic.com", "https://console.anthropic.com", "https://platform.claude.com", "https://claude.ai"];
     private const int LongestArgument = 60_000;
     private static readonly TimeSpan longestApiTimeout = TimeSpan.FromMinutes(5);
 
@@ -30,6 +31,7 @@ internal static class ClaudeLauncher
             Files = mcpConfig is null ? [] : [mcpConfig],
             State = State(environment, surroundings),
             Folders = State(environment, surroundings)[..1],
+            Endpoints = environment.ContainsKey("ANTHROPIC_BASE_URL") ? [] : VendorEndpoints,
         };
     }
 

@@ -10,6 +10,7 @@ namespace Autopilot.Agents.Codex;
 internal static class CodexLauncher
 {
     private const string Provider = "autopilot";
+    private static readonly string[] VendorEndpoints = ["https://api.openai.com", "https://chatgpt.com", "https://auth.openai.com"];
 
     public static LaunchPlan Plan(AgentRequest request, AgentSettings settings, Surroundings surroundings)
     {
@@ -24,6 +25,7 @@ internal static class CodexLauncher
             Stdin = Encoding.UTF8.GetBytes(request.Instructions is null ? request.Prompt : $"{request.Instructions}\n\n{request.Prompt}"),
             Files = schema is null ? [] : [schema],
             Folders = [Home(environment, surroundings)], // it does not start when its home is missing
+            Endpoints = Endpoints(settings),
         };
     }
 
@@ -39,12 +41,15 @@ internal static class CodexLauncher
             Environment = environment,
             Stdin = ReadOnlyMemory<byte>.Empty,
             Folders = [Home(environment, surroundings)],
+            Endpoints = Endpoints(settings),
         };
     }
 
     /// <summary>The mode of codex's own sandbox that fits what the agent may do.</summary>
     /// <remarks>Inside ours it must stay out: its sandbox is a user namespace, ours forbids further ones, and every command would fail. Ours confines all of codex.</remarks>
     public static string Sandbox(AgentAccess access, bool sandboxed) => sandboxed ? "danger-full-access" : access == AgentAccess.Write ? "workspace-write" : "read-only";
+
+    private static string[] Endpoints(AgentSettings settings) => settings.BaseUrl is { } url ? [url] : VendorEndpoints;
 
     private static string Home(Dictionary<string, string> environment, Surroundings surroundings) =>
         environment.GetValueOrDefault("CODEX_HOME") ?? Path.Combine(environment.GetValueOrDefault("HOME") ?? surroundings.Home, ".codex");

@@ -16,6 +16,15 @@ internal sealed class ConversationStream(ITranslator translator, string workspac
     private readonly List<AgentEvent> pending = [];
     private Current? current;
 
+    /// <summary>Notes what the sandbox refused; null where there is none.</summary>
+    public RefusalWatch? Refusals { get; set; }
+
+    /// <summary>Notes in the recording what was refused out here; from any thread.</summary>
+    public void Refused(string what)
+    {
+        if (Refusals?.Told(what) is { } note) _ = Deliver(() => pending.Add(note)).AsTask();
+    }
+
     /// <summary>Starts a turn; the task ends with its result, or with the limit it broke.</summary>
     public Task<EndCause> Begin(SessionFacts facts, SessionWatch watch, Func<AgentEvent, ValueTask> observe, Action heard)
     {
@@ -65,6 +74,7 @@ internal sealed class ConversationStream(ITranslator translator, string workspac
     {
         turn.Facts.Add(value);
         await turn.Observe(value);
+        if (Refusals?.Seen(value) is { } refused) await turn.Observe(refused);
         if (turn.Watch.Exceeded(turn.Facts) is { } limit) turn.Answered.TrySetResult(limit);
         else if (value is TurnEnded && !isOwn()) turn.Answered.TrySetResult(EndCause.ByItself);
     }

@@ -2,6 +2,7 @@ using Autopilot.Agents.Launching;
 using Autopilot.Agents.Supervision;
 using Autopilot.Core.Agents;
 using Autopilot.Platform.Processes;
+using Autopilot.Platform.Sandbox;
 
 namespace Autopilot.Agents.Conversations;
 
@@ -12,6 +13,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
     private ScratchFolder? scratch;
     private ISupervisedProcess? process;
     private ConversationStream? stream;
+    private SandboxCell? cell;
     private string? model = request.Model ?? settings.Model;
 
     public string? SessionId { get; private set; } = request.ResumeSessionId;
@@ -64,6 +66,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
             await process.CompleteInput();
             await process.DisposeAsync();
         }
+        if (cell is not null) await cell.DisposeAsync();
         stream?.Dispose();
         scratch?.Dispose();
     }
@@ -86,6 +89,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
 
     private async Task<AgentOutcome?> Start(CancellationToken cancellation)
     {
+        if (cell is not null) await cell.DisposeAsync();
         stream?.Dispose();
         scratch?.Dispose();
         scratch = new ScratchFolder();
@@ -107,7 +111,9 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
             OnOutput = stream.Output,
             OnError = stream.Error,
         };
-        process = await Shell.Processes.Start(place.Enter(spec, plan, scratch.Path), CancellationToken.None); // it outlives the turn; a cancelled turn ends it by Stop
+        if (place.IsSandboxed) stream.Refusals = new RefusalWatch(traits.ExitCodeDecides);
+        cell = await place.Enter(spec, plan, scratch.Path, stream.Refused);
+        process = await Shell.Processes.Start(cell.Spec, CancellationToken.None); // it outlives the turn; a cancelled turn ends it by Stop
         await Greet(process, resumed, cancellation);
         return null;
     }

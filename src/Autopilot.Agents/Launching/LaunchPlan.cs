@@ -19,6 +19,9 @@ public sealed record LaunchPlan
     /// <summary>Files and folders in which the agent keeps what it needs between sessions, its own credential included. Its sandbox shows them.</summary>
     public IReadOnlyList<string> State { get; init; } = [];
 
+    /// <summary>URLs without which it cannot work: of its model, and where it renews its credential. A sandbox whose network is limited to hosts lets it reach them.</summary>
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
+
     /// <summary>Folders that must exist before the agent starts.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 }

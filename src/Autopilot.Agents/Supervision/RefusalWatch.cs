@@ -19,9 +19,17 @@ internal sealed class RefusalWatch(bool readsWords)
         _ => null,
     };
 
+    /// <summary>The note for what was refused out here, and not by the kernel; null where it was noted before.</summary>
+    public AgentStatus? Told(string what) => New(what);
+
     private AgentStatus? Note(string text)
     {
         var line = text.Split('\n').FirstOrDefault(l => Signs.Any(sign => l.Contains(sign, StringComparison.Ordinal)));
-        return line is not null && told.Count < Most && told.Add(line) ? new AgentStatus($"refused by the sandbox: {line.Trim()}") : null;
+        return line is null ? null : New(line.Trim());
+    }
+
+    private AgentStatus? New(string what)
+    {
+        lock (told) return told.Count < Most && told.Add(what) ? new AgentStatus($"refused by the sandbox: {what}") : null;
     }
 }

@@ -1,5 +1,6 @@
 using Autopilot.Agents.Launching;
 using Autopilot.Core.Agents;
+using Autopilot.Core.Network;
 using Autopilot.Platform.Processes;
 using Autopilot.Platform.Sandbox;
 
@@ -13,15 +14,20 @@ internal sealed class SessionPlace(AgentRequest request, ISandbox? sandbox, Sand
 
     public bool IsSandboxed => sandbox is not null;
 
-    /// <summary>The process as it is started here.</summary>
+    /// <summary>The process as it is started here, with what must stand beside it.</summary>
+    /// <param name="refused">Told what it tried and was not allowed, as far as that is seen from outside.</param>
     /// <exception cref="ExecutableNotFoundException">There is no such program.</exception>
-    public ProcessSpec Enter(ProcessSpec spec, LaunchPlan plan, string scratch)
+    public async Task<SandboxCell> Enter(ProcessSpec spec, LaunchPlan plan, string scratch, Action<string> refused)
     {
-        if (sandbox is null || rules is null) return spec;
+        if (sandbox is null || rules is null) return new SandboxCell(spec);
         var program = spec.Arguments.Prepend(spec.Executable).Where(IsFileElsewhere).SelectMany(Parts);
-        var policy = rules.For(request.Workspace, request.Access == AgentAccess.Write, [.. plan.State, .. plan.Folders, scratch], [.. program]);
-        return sandbox.Wrap(spec, policy);
+        var policy = rules.For(request.Workspace, request.Access == AgentAccess.Write, [.. plan.State, .. plan.Folders, scratch], [.. program], [.. Endpoints(plan)]);
+        return await SandboxCell.Prepare(sandbox, spec, policy, refused);
     }
+
+    // By convention the variables that name a model's endpoint end alike.
+    private static IEnumerable<HostRule> Endpoints(LaunchPlan plan) =>
+        plan.Environment.Where(variable => variable.Key.EndsWith("_BASE_URL", StringComparison.Ordinal)).Select(variable => variable.Value).Concat(plan.Endpoints).Select(HostRule.OfUrl).OfType<HostRule>();
 
     private bool IsFileElsewhere(string word) =>
         Path.IsPathRooted(word) && File.Exists(word) && !word.StartsWith(request.Workspace.TrimEnd('/') + "/", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Autopilot.Agents.Translation;
 using Autopilot.Core;
 using Autopilot.Core.Agents;
 using Autopilot.Platform.Processes;
+using Autopilot.Platform.Sandbox;
 
 namespace Autopilot.Agents.Supervision;
 
@@ -12,18 +13,32 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
     private readonly List<AgentEvent> pending = [];
     private readonly FileContents contents = new(request.Workspace);
     private readonly TaskCompletionSource<ISupervisedProcess> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock reports = new();
     private Task stopping = Task.CompletedTask;
+    private Task reported = Task.CompletedTask;
     private Exception? observerFailure;
 
     /// <summary>Which limit made us stop it.</summary>
     public EndCause StopCause { get; private set; }
 
-    public async Task<ProcessExit> Run(IProcessSupervisor supervisor, ProcessSpec spec, CancellationToken cancellation)
+    /// <summary>Whether refusals of a sandbox are noted.</summary>
+    public bool IsWatched => refusals is not null;
+
+    /// <summary>Notes in the recording what was refused out here; from any thread.</summary>
+    public void Refused(string what)
     {
-        await using var process = await supervisor.Start(spec with { OnOutput = OnOutput, OnError = OnError }, cancellation);
+        lock (reports)
+            if (refusals?.Told(what) is { } note) reported = Report(reported, note);
+    }
+
+    public async Task<ProcessExit> Run(IProcessSupervisor supervisor, SandboxCell cell, CancellationToken cancellation)
+    {
+        await using var process = await supervisor.Start(cell.Spec with { OnOutput = OnOutput, OnError = OnError }, cancellation);
         started.SetResult(process);
         var exit = await process.Completion;
         await stopping;
+        await cell.DisposeAsync();
+        await reported;
         await Deliver(events => translator.End(events));
         if (exit.Reason is { } reason && exit.End == ProcessEnd.Stopped && StopCause == EndCause.ByItself) await Deliver(events => events.Add(new AgentStatus($"ended: {reason}")));
         if (exit.Survivors > 0) await Deliver(events => events.Add(new AgentStatus($"ended with it: {exit.Survivors} processes that it left behind")));
@@ -48,6 +63,12 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
     private ValueTask OnOutput(OutputLine line) => Deliver(events => translator.Output(line.Bytes, line.Length, events));
 
     private ValueTask OnError(OutputLine line) => Deliver(events => translator.Error(line.ToString(), events));
+
+    private async Task Report(Task before, AgentStatus note)
+    {
+        await before;
+        await Deliver(events => events.Add(note));
+    }
 
     private async ValueTask Deliver(Action<ICollection<AgentEvent>> translate)
     {

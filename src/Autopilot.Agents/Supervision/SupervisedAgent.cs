@@ -26,24 +26,25 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
         scratch.Prepare(plan);
         plan = plan with { Executable = executable };
         var refusals = place.IsSandboxed ? new RefusalWatch(adapter.Traits(settings).ExitCodeDecides) : null;
-        return await Run(place.Enter(Spec(plan, request), plan, scratch.Path), request, refusals, observe, cancellation);
-    }
-
-    private async Task<AgentOutcome> Run(ProcessSpec spec, AgentRequest request, RefusalWatch? refusals, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
-    {
         var facts = new SessionFacts(shell.Prices, request.Model ?? settings.Model);
         await using var session = new SessionProcess(adapter.Translator(request), facts, request, new SessionWatch(request.Limits, adapter.Capabilities), refusals, observe);
+        await using var cell = await place.Enter(Spec(plan, request), plan, scratch.Path, session.Refused);
+        return await Run(cell, session, facts, request, observe, cancellation);
+    }
+
+    private async Task<AgentOutcome> Run(SandboxCell cell, SessionProcess session, SessionFacts facts, AgentRequest request, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
+    {
         var before = await shell.Workspaces.Look(request.Workspace, cancellation);
         ProcessExit exit;
         try
         {
-            exit = await session.Run(shell.Processes, spec, cancellation);
+            exit = await session.Run(shell.Processes, cell, cancellation);
         }
         catch (ExecutableNotFoundException missing)
         {
             return OutcomeJudge.Missing(adapter.Traits(settings), missing.Executable);
         }
-        if (refusals is not null && RepositoryMetadata.RemovePlanted(request.Workspace) is { } planted) await observe(new AgentStatus($"removed, for git would have obeyed it: {planted}"));
+        if (session.IsWatched && RepositoryMetadata.RemovePlanted(request.Workspace) is { } planted) await observe(new AgentStatus($"removed, for git would have obeyed it: {planted}"));
         var changes = await before.Compare(CancellationToken.None); // also what a cancelled session did is reported
         await session.Settle(changes ?? []);
         return OutcomeJudge.Judge(adapter.Traits(settings), request, facts, EndOf(exit, session, changes));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Autopilot.Core.Trajectories;
 using Autopilot.Core.Verification;
@@ -66,18 +67,21 @@ public sealed class Verifier(
             OnOutput = Take,
             OnError = Take,
         };
-        await using var process = await supervisor.Start(await Confined(spec, cancellation), cancellation);
+        var refusals = new ConcurrentQueue<string>();
+        await using var cell = await Confined(spec, refusals.Enqueue, cancellation);
+        await using var process = await supervisor.Start(cell.Spec, cancellation);
         var exit = await process.Completion;
+        foreach (var refused in refusals.Distinct(StringComparer.Ordinal)) await Take(new OutputLine(Encoding.UTF8.GetBytes($"refused by the sandbox: {refused}"), 0));
         cancellation.ThrowIfCancellationRequested();
         var all = text.ToString();
         return new NodeResult(node.Name, node.Required, node.Weight, exit.Code, End(exit, limit), exit.Duration, counts(all), all.Length <= TailLength ? all : all[^TailLength..]);
     }
 
     // What agents wrote is run here: it may reach no more than they may.
-    private async Task<ProcessSpec> Confined(ProcessSpec spec, CancellationToken cancellation) =>
+    private async Task<SandboxCell> Confined(ProcessSpec spec, Action<string> refused, CancellationToken cancellation) =>
         confinement is null || await confinement.Sandbox(cancellation) is not { } sandbox
-            ? spec
-            : sandbox.Wrap(spec, confinement.Rules.For(spec.WorkingDirectory, mayWrite: true, own: [], program: []));
+            ? new SandboxCell(spec)
+            : await SandboxCell.Prepare(sandbox, spec, confinement.Rules.For(spec.WorkingDirectory, mayWrite: true, own: [], program: []), refused);
 
     private static string? End(ProcessExit exit, TimeSpan limit) => exit switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Autopilot.Core.Network;
 
 namespace Autopilot.Platform.Sandbox;
 
@@ -8,17 +9,22 @@ public static class BubblewrapArguments
     /// <summary>A file that exists only in the sandbox, and cannot be removed there: whoever sees it is an agent.</summary>
     public const string MarkerFile = "/run/autopilot/session";
 
+    /// <summary>Where the door is inside, see <see cref="SandboxDoor"/>.</summary>
+    public const string DoorFile = "/run/autopilot/door";
+
     /// <summary>Everything in front of the program.</summary>
     /// <param name="policy">What is allowed.</param>
     /// <param name="mounts">The paths that exist, with their links resolved.</param>
     /// <param name="folder">The working folder.</param>
-    public static IReadOnlyList<string> For(SandboxPolicy policy, IEnumerable<SandboxMount> mounts, string folder)
+    /// <param name="door">The socket to the host; null for none.</param>
+    public static IReadOnlyList<string> For(SandboxPolicy policy, IEnumerable<SandboxMount> mounts, string folder, string? door = null)
     {
         var ordered = Ordered(mounts);
         return
         [
             .. Isolation(policy.Network),
             .. System(policy.TemporaryBytes),
+            .. door is null ? [] : new[] { "--ro-bind", door, DoorFile },
             .. ordered.SelectMany(Mount),
             // Only now: a folder shown inside a hidden one needs its mount point made there.
             .. ordered.Where(mount => mount.Kind == MountKind.HiddenFolder).SelectMany(mount => new[] { "--remount-ro", mount.Path }),
@@ -42,7 +48,7 @@ public static class BubblewrapArguments
     private static IEnumerable<string> Isolation(NetworkAccess network) =>
     [
         "--unshare-user", "--disable-userns", "--cap-drop", "ALL", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
-        .. network == NetworkAccess.Off ? new[] { "--unshare-net" } : [],
+        .. network.Everywhere ? [] : new[] { "--unshare-net" },
         "--new-session", "--die-with-parent",
     ];
 

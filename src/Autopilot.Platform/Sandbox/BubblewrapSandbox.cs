@@ -10,25 +10,39 @@ public sealed class BubblewrapSandbox(string bubblewrap) : ISandbox
     private static readonly string[] HostDoors = ["DBUS_SESSION_BUS_ADDRESS", "SSH_AUTH_SOCK", "SSH_AGENT_PID", "GPG_AGENT_INFO", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY", "DOCKER_HOST"];
     private static readonly string? LimitSetter = new[] { "/usr/bin/prlimit", "/bin/prlimit" }.FirstOrDefault(File.Exists);
 
-    public ProcessSpec Wrap(ProcessSpec spec, SandboxPolicy policy)
+    // The runtime of the first program finds itself by these, and needs no doors for debuggers.
+    private static readonly string[] RuntimeRoots = ["DOTNET_ROOT"];
+
+    public ProcessSpec Wrap(ProcessSpec spec, SandboxPolicy policy, SandboxDoor? door = null)
     {
         var program = ExecutableLookup.Find(spec.Executable, spec.Environment, spec.WorkingDirectory)
             ?? throw new ExecutableNotFoundException(spec.Executable, "no such executable");
+        string[] command = [.. Limits(policy), program, .. spec.Arguments];
+        var environment = Inside(spec.Environment, door);
         return spec with
         {
             Executable = bubblewrap,
-            Arguments = [.. BubblewrapArguments.For(policy, MountPlan.For(policy), spec.WorkingDirectory), .. Limits(policy), program, .. spec.Arguments],
-            Environment = Inside(spec.Environment),
+            Arguments = [.. BubblewrapArguments.For(policy, MountPlan.For(policy), spec.WorkingDirectory, door?.Path), .. door is null ? command : Entered(policy.Entry!, door, environment, command)],
+            Environment = environment,
             // bubblewrap itself and its init.
             Wrappers = 2,
             MaxProcesses = policy.MaxProcesses,
         };
     }
 
-    private static Dictionary<string, string> Inside(IReadOnlyDictionary<string, string> environment)
+    private static IEnumerable<string> Entered(string entry, SandboxDoor door, Dictionary<string, string> environment, string[] command)
+    {
+        var added = RuntimeRoots.Where(name => System.Environment.GetEnvironmentVariable(name) is not null && !environment.ContainsKey(name)).ToList();
+        foreach (var name in added) environment[name] = System.Environment.GetEnvironmentVariable(name)!;
+        if (environment.TryAdd("DOTNET_EnableDiagnostics", "0")) added.Add("DOTNET_EnableDiagnostics");
+        return [entry, .. SandboxEntry.Arguments(door.Ports, added, command)];
+    }
+
+    private static Dictionary<string, string> Inside(IReadOnlyDictionary<string, string> environment, SandboxDoor? door)
     {
         var inside = environment.Where(pair => !HostDoors.Contains(pair.Key)).ToDictionary();
         inside["TMPDIR"] = "/tmp";
+        foreach (var (name, value) in door?.Variables() ?? []) inside[name] = value;
         return inside;
     }
 

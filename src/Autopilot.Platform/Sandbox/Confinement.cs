@@ -40,7 +40,7 @@ public sealed class Confinement(SandboxRules rules, Func<CancellationToken, Task
     private SandboxSupport Noticed(SandboxSupport found)
     {
         if (!found.IsAvailable && rules.Mode == SandboxMode.Preferred)
-            warn($"NO SANDBOX: what is started here can read and write whatever you can. {found.Detail} 'sandbox: required' refuses to work like this; 'sandbox: off' says that it is meant.");
+            warn($"NO SANDBOX: what is started here can read and write whatever you can{(rules.Network.Everywhere ? "" : $", and reaches every host: 'sandbox_network: {rules.Network}' is not enforced")}. {found.Detail} 'sandbox: required' refuses to work like this; 'sandbox: off' says that it is meant.");
         return found;
     }
 }

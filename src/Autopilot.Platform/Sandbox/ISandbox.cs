@@ -6,6 +6,9 @@ namespace Autopilot.Platform.Sandbox;
 public interface ISandbox
 {
     /// <summary>The same program, run inside.</summary>
+    /// <param name="spec">The program.</param>
+    /// <param name="policy">What it may do.</param>
+    /// <param name="door">The way out of it, where the policy needs one; see <see cref="SandboxCell"/>.</param>
     /// <exception cref="ExecutableNotFoundException">There is no such program.</exception>
-    ProcessSpec Wrap(ProcessSpec spec, SandboxPolicy policy);
+    ProcessSpec Wrap(ProcessSpec spec, SandboxPolicy policy, SandboxDoor? door = null);
 }

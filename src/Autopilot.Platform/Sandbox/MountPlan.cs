@@ -6,10 +6,18 @@ internal static class MountPlan
     public static IReadOnlyList<SandboxMount> For(SandboxPolicy policy) =>
     [
         .. policy.Hidden.Where(Path.Exists).Select(Hidden),
+        .. Entry(policy),
         .. policy.Readable.Where(Path.Exists).Select(path => new SandboxMount(Real(path), MountKind.ReadOnly)),
         .. policy.Writable.Select(path => new SandboxMount(Real(path), MountKind.Writable)),
         .. Workspace(Real(policy.Workspace)).Select(mount => policy.WorkspaceIsReadOnly ? mount with { Kind = MountKind.ReadOnly } : mount),
     ];
+
+    // The folders that the sandbox replaces by empty ones; a program that lies there must be shown.
+    private static IEnumerable<SandboxMount> Entry(SandboxPolicy policy) =>
+        policy.Entry is { } entry && Path.GetDirectoryName(Real(entry)) is { } folder && (folder + "/" is var place)
+            && (place.StartsWith("/tmp/", StringComparison.Ordinal) || place.StartsWith("/var/tmp/", StringComparison.Ordinal) || place.StartsWith("/run/", StringComparison.Ordinal))
+            ? [new SandboxMount(folder, MountKind.ReadOnly)]
+            : [];
 
     private static IEnumerable<SandboxMount> Workspace(string folder) => [new(folder, MountKind.Writable), .. RepositoryMetadata.MountsFor(folder)];
 

@@ -1,3 +1,5 @@
+using Autopilot.Core.Network;
+
 namespace Autopilot.Platform.Sandbox;
 
 /// <summary>What a sandboxed program may do. The whole system is readable unless it is hidden, and nothing is writable unless it is listed.</summary>
@@ -20,6 +22,9 @@ public sealed record SandboxPolicy
     public IReadOnlyList<string> Hidden { get; init; } = [];
 
     public NetworkAccess Network { get; init; } = NetworkAccess.Off;
+
+    /// <summary>The program that prepares the sandbox from inside, see <see cref="SandboxEntry"/>; null where there is none.</summary>
+    public string? Entry { get; init; }
 
     /// <summary>The size of its temporary folders, in bytes, each.</summary>
     public long TemporaryBytes { get; init; } = 1L << 30;

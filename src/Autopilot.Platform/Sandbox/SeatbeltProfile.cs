@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Autopilot.Platform.Sandbox;
@@ -6,7 +7,10 @@ namespace Autopilot.Platform.Sandbox;
 public static class SeatbeltProfile
 {
     /// <summary>The profile. In seatbelt the last matching rule holds, so rules for deeper paths come later.</summary>
-    public static string For(SandboxPolicy policy, IEnumerable<SandboxMount> mounts)
+    /// <param name="policy">What is allowed.</param>
+    /// <param name="mounts">The paths that exist, with their links resolved.</param>
+    /// <param name="ports">Of the loopback, that may be connected to where the network is not open.</param>
+    public static string For(SandboxPolicy policy, IEnumerable<SandboxMount> mounts, IReadOnlyList<int>? ports = null)
     {
         var profile = new StringBuilder("""
             (version 1)
@@ -19,7 +23,8 @@ public static class SeatbeltProfile
             (allow file-write* (literal "/dev/null") (literal "/dev/tty") (subpath "/private/tmp"))
 
             """);
-        if (policy.Network == NetworkAccess.On) profile.Append("(allow network*)\n(allow system-socket)\n");
+        if (policy.Network.Everywhere) profile.Append("(allow network*)\n(allow system-socket)\n");
+        foreach (var port in ports ?? []) profile.Append(CultureInfo.InvariantCulture, $"(allow network-outbound (remote ip \"localhost:{port}\"))\n");
         foreach (var mount in BubblewrapArguments.Ordered(mounts)) profile.Append(Rules(mount));
         return profile.ToString();
     }

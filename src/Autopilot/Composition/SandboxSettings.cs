@@ -12,7 +12,8 @@ internal static class SandboxSettings
     public static SandboxRules Rules(Places places, string root, EffectiveConfiguration configuration) => new()
     {
         Mode = Enum.Parse<SandboxMode>(configuration.Get(SessionKeys.Sandbox)!, ignoreCase: true),
-        Network = configuration.Get(SessionKeys.SandboxNetwork) == "off" ? NetworkAccess.Off : NetworkAccess.On,
+        Network = configuration.Get(SessionKeys.SandboxNetwork)!,
+        Entry = Path.Combine(AppContext.BaseDirectory, "autopilot"),
         Hidden = [places.Home, Path.GetDirectoryName(places.UserConfiguration)!, .. SecretPaths.In(places.UserHome), .. Absolute(places, configuration.Get(SessionKeys.SandboxHidden)!)],
         // In the user's own checkout lie the records of all runs, and the limits that hold for the next one.
         ReadOnly = [Path.Combine(root, ".autopilot"), Path.Combine(root, Places.ConfigurationFile)],

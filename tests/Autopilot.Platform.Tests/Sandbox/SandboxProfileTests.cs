@@ -1,3 +1,4 @@
+using Autopilot.Core.Network;
 using Autopilot.Platform.Sandbox;
 using Autopilot.Testing;
 

@@ -1,3 +1,5 @@
+using Autopilot.Core.Network;
+
 namespace Autopilot.Core.Configuration;
 
 /// <summary><c>session:</c> and what else holds for every agent session.</summary>
@@ -9,8 +11,8 @@ public static class SessionKeys
     public static Key<string> Sandbox { get; } = new("sandbox", new ChoiceShape("required", "preferred", "off"), "preferred",
         "Whether agents run in a sandbox: required refuses to work without one, preferred warns, off does not use one.");
 
-    public static Key<string> SandboxNetwork { get; } = new("sandbox_network", new ChoiceShape("on", "off"), "on",
-        "Whether agents and verification commands in the sandbox reach the network. Agents that ask a model over it cannot work without.");
+    public static Key<NetworkAccess> SandboxNetwork { get; } = new("sandbox_network", new NetworkShape(), NetworkAccess.On,
+        "What agents and verification commands in the sandbox reach over the network: everything, nothing, or only these hosts. The endpoint of an agent's own model is always among the hosts; with off, agents that ask a model over the network cannot work.");
 
     public static Key<IReadOnlyList<string>> SandboxHidden { get; } = new("sandbox_hidden", Paths, [],
         "Paths that the sandbox hides besides the usual places of secrets; relative ones from the home folder.");

@@ -1,0 +1,36 @@
+using Autopilot.Core;
+using Autopilot.Platform.Processes;
+
+namespace Autopilot.Platform.Sandbox;
+
+/// <summary>One program with its sandbox, and what must stand beside it as long as it runs.</summary>
+/// <param name="spec">The program as it is started.</param>
+/// <param name="door">The way out for it; null for none.</param>
+public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null) : IAsyncDisposable
+{
+    public ProcessSpec Spec => spec;
+
+    /// <summary>Prepares a sandbox for one program.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="spec">The program.</param>
+    /// <param name="policy">What it may do.</param>
+    /// <param name="refused">Told, in words and from any thread, what it tried and was not allowed, as far as that is seen out here.</param>
+    /// <exception cref="UserErrorException">The policy cannot be enforced here.</exception>
+    /// <exception cref="ExecutableNotFoundException">There is no such program.</exception>
+    public static async Task<SandboxCell> Prepare(ISandbox sandbox, ProcessSpec spec, SandboxPolicy policy, Action<string> refused)
+    {
+        var door = SandboxDoor.Open(policy, refused);
+        try
+        {
+            return new SandboxCell(sandbox.Wrap(spec, policy, door), door);
+        }
+        catch
+        {
+            if (door is not null) await door.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes what stands beside it; more than once does no harm.</summary>
+    public ValueTask DisposeAsync() => door?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
