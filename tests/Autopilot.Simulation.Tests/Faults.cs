@@ -26,6 +26,11 @@ internal sealed record Faults
 
     public double ReviewReject { get; init; }
 
+    /// <summary>A change is so large that a person is asked.</summary>
+    public double Large { get; init; }
+
+    public double Denial { get; init; }
+
     public double PlannerFails { get; init; }
 
     public double Unmet { get; init; }
@@ -57,6 +62,8 @@ internal sealed record Faults
             Flake = Some(0.15),
             ReviewRetry = Some(0.2),
             ReviewReject = Some(0.05),
+            Large = Some(0.5),
+            Denial = Some(0.4),
             PlannerFails = Some(0.2),
             Unmet = Some(0.5),
             GreenMoved = Some(0.05),

@@ -16,7 +16,7 @@ public class MissionSimulationTests(ITestOutputHelper output)
     {
         var failures = new ConcurrentBag<string>();
         var results = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        var crashes = 0;
+        var (crashes, suspensions) = (0, 0);
         Parallel.ForEach(Seeds(), seed =>
         {
             var mission = new SimulatedMission(seed);
@@ -25,13 +25,14 @@ public class MissionSimulationTests(ITestOutputHelper output)
                 var state = mission.Play();
                 results.AddOrUpdate(state.StopCause ?? MissionResults.Of(state).ToString(), 1, (_, n) => n + 1);
                 Interlocked.Add(ref crashes, mission.Crashes);
+                Interlocked.Add(ref suspensions, mission.Suspensions);
             }
             catch (Exception failure)
             {
                 failures.Add($"seed {seed}: {failure.Message}");
             }
         });
-        output.WriteLine(string.Join(", ", results.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}")) + $"; {crashes} crashes");
+        output.WriteLine(string.Join(", ", results.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}")) + $"; {crashes} crashes, {suspensions} suspensions");
         Assert.True(failures.IsEmpty, $"{failures.Count} missions failed; replay one with AUTOPILOT_SEED=n:\n{string.Join('\n', failures.Take(20))}");
     }
 

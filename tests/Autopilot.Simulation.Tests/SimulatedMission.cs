@@ -1,4 +1,6 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Runs;
 using Autopilot.Workflows.Missions;
 
 namespace Autopilot.Simulation.Tests;
@@ -13,6 +15,7 @@ internal sealed class SimulatedMission
     private readonly Faults faults;
     private readonly SimulatedClock clock = new();
     private readonly OneThread context = new();
+    private readonly SimulatedPerson person;
     private readonly SimulatedWorld world;
     private readonly SimulatedRun run;
     private readonly MissionState start;
@@ -22,7 +25,8 @@ internal sealed class SimulatedMission
     {
         random = new Random(seed);
         faults = Faults.Draw(random);
-        world = new SimulatedWorld(random, faults, clock, units: random.Next(1, 14));
+        person = new SimulatedPerson(random, faults, clock);
+        world = new SimulatedWorld(random, faults, clock, person, units: random.Next(1, 14));
         run = new SimulatedRun(random, faults.Crash);
         start = new MissionState
         {
@@ -45,6 +49,8 @@ internal sealed class SimulatedMission
 
     public int Crashes { get; private set; }
 
+    public int Suspensions { get; private set; }
+
     public int Facts { get; private set; }
 
     /// <summary>Runs it to its end through all crashes, checking the invariants at each fact.</summary>
@@ -54,7 +60,7 @@ internal sealed class SimulatedMission
         while (true)
         {
             var driver = new MissionDriver(world, clock);
-            var mission = MissionLoop.Run(run, new Observed(driver, Check), start);
+            var mission = MissionLoop.Run(run, new Observed(driver, person, Check), start);
             for (var steps = 0; ; steps++)
             {
                 context.RunAll();
@@ -65,13 +71,25 @@ internal sealed class SimulatedMission
             }
 
             if (mission.IsCompletedSuccessfully) return Ended(Completed(mission));
-            if (mission.Exception?.InnerException is not CrashException) throw mission.Exception!.InnerException!;
-            Crashes++;
+            var end = mission.Exception!.InnerException!;
+            if (end is CrashException) Crashes++;
+            else if (end is RunSuspendedException) Suspensions++;
+            else throw end;
             run.Calm = Crashes >= MostCrashes;
+            if (end is RunSuspendedException) Require(world.Working == 0, "a mission with workers at work ended its process");
             // The dead process's effects die with it; what they did to the world before stays.
             _ = driver.DisposeAsync().AsTask();
             context.RunAll();
+            person.Answered = null;
+            if (end is RunSuspendedException) PassTheTime();
         }
+    }
+
+    /// <summary>No process: somebody resumes the mission after some time, answered or not.</summary>
+    private void PassTheTime()
+    {
+        Require(Suspensions < MostSteps, "the mission waits for an answer that never comes");
+        while (random.Next(3) > 0 && clock.Step()) { }
     }
 
 #pragma warning disable RS0030 // The task is complete: the simulation is single-threaded.
@@ -91,6 +109,8 @@ internal sealed class SimulatedMission
         if (world.Green != "base") Require(world.IsGood(world.Green), $"green points at {world.Green}, which is bad");
         var units = world.Content(world.Green).Where(c => c.StartsWith('u')).Select(c => c.Split('/')[0]).ToList();
         Require(units.Distinct(StringComparer.Ordinal).Count() == units.Count, $"a unit was merged twice: {string.Join(' ', units)}");
+        var unapproved = world.Content(world.Green).Where(c => world.Large.Contains(c) && !person.Approved($"{Gates.LargeMerge}/{c}"));
+        Require(!unapproved.Any(), "a large change is on green that nobody approved");
         Require(world.Working <= start.Settings.Workers, $"{world.Working} workers at once");
         Require(branchesSeen.IsSubsetOf(world.Branches.Keys), "a worker's commit was lost");
         branchesSeen = [.. world.Branches.Keys];
@@ -115,11 +135,24 @@ internal sealed class SimulatedMission
         return state;
     }
 
-    private sealed class Observed(MissionDriver driver, Action<MissionState, MissionFact> check) : IMissionWorld
+    private sealed class Observed(MissionDriver driver, SimulatedPerson person, Action<MissionState, MissionFact> check) : IMissionWorld
     {
-        public Task<IReadOnlyList<MissionFact>> NextFacts(MissionState state, CancellationToken cancellation) => driver.NextFacts(state, cancellation);
+        private readonly HashSet<string> brought = new(StringComparer.Ordinal);
+
+        public Task<IReadOnlyList<MissionFact>> NextFacts(MissionState state, CancellationToken cancellation)
+        {
+            person.Answered = () => Look(state);
+            Look(state);
+            return driver.NextFacts(state, cancellation);
+        }
 
         public void Observe(MissionState state, MissionFact fact) => check(state, fact);
+
+        private void Look(MissionState state)
+        {
+            foreach (var answer in person.AnswersTo(state))
+                if (brought.Add(answer.Key)) driver.Post(answer);
+        }
     }
 
     private void Require(bool holds, string otherwise)

@@ -6,7 +6,7 @@ using Autopilot.Workflows.Missions;
 namespace Autopilot.Simulation.Tests;
 
 /// <summary>A repository, its agents and its verification, as far as a mission can tell, with faults drawn from a seed.</summary>
-internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedClock clock, int units) : IMissionEffects
+internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedClock clock, SimulatedPerson person, int units) : IMissionEffects
 {
     private readonly Dictionary<string, ImmutableList<string>> trees = new(StringComparer.Ordinal) { ["base"] = [] };
     private readonly Dictionary<string, bool> goodCommits = new(StringComparer.Ordinal);
@@ -27,6 +27,9 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
 
     /// <summary>The worker commits, by unit and attempt: none may ever disappear.</summary>
     public Dictionary<string, string> Branches { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The changes that must not be on green unless a person agreed.</summary>
+    public HashSet<string> Large { get; } = new(StringComparer.Ordinal);
 
     public ImmutableList<string> Content(string commit) => trees[commit];
 
@@ -82,6 +85,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         BuildBatch a => Build(a, state),
         VerifyBatch a => new BatchVerified(a.Batch, a.Attempt, Verify(a.Commit), "tests failed", ["test_x"]),
         Land a => LandOn(a),
+        AskApproval a => person.Ask(a),
         CheckObjective a => new ObjectiveChecked(a.Number, random.NextDouble() >= faults.Unmet, "something is missing"),
         _ => throw new NotSupportedException(action.ToString()),
     };
@@ -130,7 +134,8 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         foreach (var other in Branches.Keys.Where(_ => random.NextDouble() < faults.Interaction / 4))
             if (!other.StartsWith(action.Unit + "/", StringComparison.Ordinal)) badPairs.Add($"{other}+{change}");
         Branches[change] = NewCommit(trees[action.Base].Add(change));
-        return done[action.Key] = new WorkEnded(action.Unit, action.Attempt, Branches[change], WorkFailure.None, "", []);
+        if (random.NextDouble() < faults.Large) Large.Add(change);
+        return done[action.Key] = new WorkEnded(action.Unit, action.Attempt, Branches[change], WorkFailure.None, "", []) { Lines = Large.Contains(change) ? 900 : 9 };
     }
 
     private static WorkEnded Ended(DoWork action, WorkFailure failure) => new(action.Unit, action.Attempt, null, failure, failure.ToString(), []);

@@ -39,6 +39,9 @@ public enum Diagnosis
     /// <summary>It pleases the checks instead of doing the work.</summary>
     [JsonStringEnumMemberName("dishonest")]
     Dishonest,
+    /// <summary>A person did not let it be merged.</summary>
+    [JsonStringEnumMemberName("denied")]
+    Denied,
     /// <summary>The agent gave up.</summary>
     [JsonStringEnumMemberName("agent")]
     Agent,

@@ -25,6 +25,11 @@ public sealed record VerifyBatch(int Batch, string Commit, int Attempt) : Missio
 /// <param name="Expected">Where green must be.</param>
 public sealed record Land(int Batch, string Commit, string Expected, ImmutableList<string> Units) : MissionAction($"land/{Batch}");
 
+/// <summary>Puts a question to a person; the answer comes as a fact of its own.</summary>
+/// <param name="Gate">One of <see cref="Governance.Gates"/>.</param>
+/// <param name="Subject">What it is about; with the gate it names the question.</param>
+public sealed record AskApproval(string Gate, string Subject) : MissionAction($"ask/{Gate}/{Subject}");
+
 public sealed record CheckObjective(int Number) : MissionAction($"objective/{Number}");
 
 /// <summary>The mission must stop.</summary>
@@ -32,6 +37,11 @@ public sealed record Stop(string Cause, string Detail) : MissionAction("stop");
 
 /// <summary>Nothing can be done before a time.</summary>
 public sealed record Wait(DateTimeOffset Until) : MissionAction("wait");
+
+/// <summary>Only a person can say how it goes on: the process may end.</summary>
+/// <param name="Question">The key of an open approval.</param>
+/// <param name="Until">When the first time-out answers; null for never.</param>
+public sealed record Suspend(string Question, DateTimeOffset? Until) : MissionAction("suspend");
 
 /// <summary>The mission is at its end.</summary>
 public sealed record Finish() : MissionAction("finish");

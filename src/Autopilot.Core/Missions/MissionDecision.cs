@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 
 namespace Autopilot.Core.Missions;
@@ -34,7 +35,7 @@ public sealed class MissionDecision
     private static Stop? StopFor(MissionState state, DateTimeOffset now)
     {
         var rules = state.Settings;
-        if (now - state.StartedAt >= rules.MaxTime) return new Stop("wall_time", $"the mission may run for {rules.MaxTime}");
+        if (state.SuspendedSince is null && now >= state.Deadline) return new Stop("wall_time", $"the mission may run for {rules.MaxTime}");
         if (rules.MaxBudgetUsd is { } budget && state.SpentUsd >= budget) return new Stop("budget", $"${state.SpentUsd:F2} of ${budget:F2} are spent");
         if (state.PlanFaults >= MaxPlanFaults) return new Stop("planner_failed", $"the planner failed {state.PlanFaults} times in a row");
         if (state.FruitlessEpochs >= rules.MaxFruitlessEpochs) return new Stop("repeated_failure", $"{state.FruitlessEpochs} plans in a row landed nothing");
@@ -57,6 +58,8 @@ public sealed class MissionDecision
         {
             if (unit.Status == UnitStatus.Working) yield return new DoWork(unit.Id, unit.Attempt, unit.Base!);
             if (unit.Status == UnitStatus.Reviewing) yield return new ReviewWork(unit.Id, unit.Attempt);
+            if (unit.Status == UnitStatus.Approving && !state.Approvals.ContainsKey(ApprovalFold.MergeOf(unit)))
+                yield return new AskApproval(Gates.LargeMerge, ApprovalFold.SubjectOf(unit));
         }
 
         foreach (var batch in state.Batches)
@@ -109,10 +112,18 @@ public sealed class MissionDecision
         if (!state.AllSettled)
         {
             var next = state.Units.Values.Where(u => u.Status == UnitStatus.Pending && u.NotBefore > now).Select(u => u.NotBefore!.Value).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-            return new Wait(next);
+            return next == DateTimeOffset.MaxValue && !state.Paused && Suspension(state) is { } suspension ? suspension : new Wait(next);
         }
 
-        return state.Paused ? new Wait(DateTimeOffset.MaxValue) : AfterAllSettled(state, now);
+        if (state.Paused) return new Wait(DateTimeOffset.MaxValue);
+        // A mission does not end while a question of its is open.
+        return AfterAllSettled(state, now) is var then && then is Finish && Suspension(state) is { } open ? open : then;
+    }
+
+    private static Suspend? Suspension(MissionState state)
+    {
+        var open = state.OpenApprovals.OrderBy(a => a.DueAt ?? DateTimeOffset.MaxValue).ThenBy(a => a.Key, StringComparer.Ordinal).ToList();
+        return open.Count > 0 ? new Suspend(open[0].Key, open[0].DueAt) : null;
     }
 
     private static MissionAction AfterAllSettled(MissionState state, DateTimeOffset now)

@@ -21,6 +21,9 @@ namespace Autopilot.Core.Missions;
 [JsonDerivedType(typeof(Landed), "landed")]
 [JsonDerivedType(typeof(LandingLost), "landing_lost")]
 [JsonDerivedType(typeof(ObjectiveChecked), "objective_checked")]
+[JsonDerivedType(typeof(ApprovalAsked), "approval_asked")]
+[JsonDerivedType(typeof(ApprovalGiven), "approval_given")]
+[JsonDerivedType(typeof(Suspended), "suspended")]
 [JsonDerivedType(typeof(ActionFaulted), "action_faulted")]
 [JsonDerivedType(typeof(Signalled), "signalled")]
 [JsonDerivedType(typeof(StopDecided), "stop_decided")]
@@ -70,6 +73,9 @@ public sealed record WorkEnded(string Unit, int Attempt, string? Commit, WorkFai
 
     /// <summary>The architect's part of the cost, in USD.</summary>
     public decimal ArchitectUsd { get; init; }
+
+    /// <summary>Added and removed lines of text together.</summary>
+    public int Lines { get; init; }
 }
 
 /// <summary>The gate before the merge judged an attempt.</summary>
@@ -105,6 +111,20 @@ public sealed record LandingLost(int Batch, string Green) : MissionFact;
 
 /// <summary>A role read the tree and the evidence and said whether the objective is met.</summary>
 public sealed record ObjectiveChecked(int Number, bool Met, string Because) : MissionFact;
+
+/// <summary>A question was put to a person.</summary>
+/// <param name="Subject">What it is about; with the gate it names the question.</param>
+/// <param name="Text">What was asked.</param>
+/// <param name="DueAt">When the time-out answers; null for never.</param>
+public sealed record ApprovalAsked(string Gate, string Subject, string Text, DateTimeOffset? DueAt) : MissionFact;
+
+/// <summary>A question was answered.</summary>
+/// <param name="Key">The question's.</param>
+/// <param name="By">user or timeout.</param>
+public sealed record ApprovalGiven(string Key, bool Approved, string By, string Reason) : MissionFact;
+
+/// <summary>Nothing is left to do before a person has answered; the time until the next fact is not the mission's.</summary>
+public sealed record Suspended : MissionFact;
 
 /// <summary>
 /// An action could not be carried out: provider, git, machine. It blames nobody and costs no attempt; the same action, under the

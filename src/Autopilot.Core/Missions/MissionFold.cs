@@ -7,7 +7,12 @@ public static class MissionFold
 {
     private const int LessonsKept = 60;
 
-    public static MissionState Apply(this MissionState state, MissionFact fact) => Change(state with { SpentUsd = state.SpentUsd + fact.CostUsd }, fact);
+    public static MissionState Apply(this MissionState state, MissionFact fact) => Change(Woken(state, fact) with { SpentUsd = state.SpentUsd + fact.CostUsd }, fact);
+
+    /// <summary>Whatever becomes known ends a suspension; a clock that was set back makes it no shorter than nothing.</summary>
+    private static MissionState Woken(MissionState state, MissionFact fact) => state.SuspendedSince is { } since && fact is not Suspended
+        ? state with { SuspendedSince = null, SuspendedFor = state.SuspendedFor + (fact.At > since ? fact.At - since : TimeSpan.Zero) }
+        : state;
 
     private static MissionState Change(MissionState state, MissionFact fact) => fact switch
     {
@@ -29,6 +34,9 @@ public static class MissionFold
         Landed f => BatchFold.HasLanded(state, f),
         LandingLost f => BatchFold.LandingWasLost(state, f),
         ObjectiveChecked f => Checked(state, f),
+        ApprovalAsked f => ApprovalFold.WasAsked(state, f),
+        ApprovalGiven f => ApprovalFold.WasAnswered(state, f),
+        Suspended f => state with { SuspendedSince = state.SuspendedSince ?? f.At },
         ActionFaulted f => Faulted(state, f),
         Signalled f => SignalFold.Apply(state, f),
         StopDecided f => state with { StopCause = f.Cause, StopDetail = f.Detail },

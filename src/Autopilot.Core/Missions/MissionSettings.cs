@@ -1,3 +1,5 @@
+using Autopilot.Core.Merging;
+
 namespace Autopilot.Core.Missions;
 
 /// <summary>The rules of a mission.</summary>
@@ -31,6 +33,9 @@ public sealed record MissionSettings
 
     /// <summary>The gate before the merge is asked.</summary>
     public bool Review { get; init; } = true;
+
+    /// <summary>What a person must approve before it is merged.</summary>
+    public LargeMerge LargeMerge { get; init; } = new();
 
     /// <summary>The first delay of a retry; doubles each time.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(30);

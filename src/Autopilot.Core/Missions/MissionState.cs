@@ -83,6 +83,15 @@ public sealed record MissionState
     /// <summary>The letters of the signals that were taken in.</summary>
     public ImmutableHashSet<string> Letters { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>What a person was asked, by key.</summary>
+    public ImmutableDictionary<string, Approval> Approvals { get; init; } = ImmutableDictionary.Create<string, Approval>(StringComparer.Ordinal);
+
+    /// <summary>Since when only a person can say how it goes on; null while there is something else to do.</summary>
+    public DateTimeOffset? SuspendedSince { get; init; }
+
+    /// <summary>How long it was suspended altogether, before <see cref="SuspendedSince"/>.</summary>
+    public TimeSpan SuspendedFor { get; init; }
+
     /// <summary>Why the mission ends before its end; null while it does not.</summary>
     public string? StopCause { get; init; }
 
@@ -101,6 +110,11 @@ public sealed record MissionState
 
     /// <summary>Commits that were landed, oldest first.</summary>
     public ImmutableList<string> Landings { get; init; } = [];
+
+    public IEnumerable<Approval> OpenApprovals => Approvals.Values.Where(a => a.Approved is null);
+
+    /// <summary>When its time is over, if it is not suspended any more.</summary>
+    public DateTimeOffset Deadline => StartedAt + Settings.MaxTime + SuspendedFor;
 
     public IEnumerable<UnitState> InOrder => Order.Select(id => Units[id]);
 

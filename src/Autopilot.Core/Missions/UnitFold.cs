@@ -1,3 +1,5 @@
+using Autopilot.Core.Merging;
+
 namespace Autopilot.Core.Missions;
 
 /// <summary>How a unit moves through its attempts.</summary>
@@ -11,7 +13,7 @@ internal static class UnitFold
         if (fact.Handoff.Length > 0) state = state with { Lessons = MissionFold.Learn(state, $"{unit.Id} reported: {fact.Handoff}") };
         return fact.Failure switch
         {
-            WorkFailure.None when fact.Commit is { } commit => Committed(state, unit with { Commit = commit }, fact.At),
+            WorkFailure.None when fact.Commit is { } commit => Committed(state, unit with { Commit = commit, Size = new ChangeSize(fact.Lines, fact.Files.Count) }, fact.At),
             WorkFailure.Blocked => Settle(state, unit with { Status = UnitStatus.Blocked, Reason = $"the worker says that it cannot be done: {fact.Detail}" }),
             WorkFailure.None => TryAgain(state, unit, Diagnosis.NothingDone, "nothing was committed", fact.At),
             _ => TryAgain(state, unit, KindOf(fact), fact.Detail, fact.At),
@@ -25,10 +27,17 @@ internal static class UnitFold
         unit = unit with { CostUsd = unit.CostUsd + fact.CostUsd };
         return fact.Verdict switch
         {
-            ReviewVerdict.Accepted => Enqueue(state, unit, fact.At),
+            ReviewVerdict.Accepted => Accept(state, unit, fact.At),
             ReviewVerdict.Retry => TryAgain(state, unit, fact.Cause, $"the review sent it back: {fact.Remarks}", fact.At),
             _ => Settle(state, unit with { Status = UnitStatus.Abandoned, Reason = $"rejected by the gate: {fact.Remarks}" }),
         };
+    }
+
+    public static MissionState MergeWasAnswered(MissionState state, UnitState unit, ApprovalGiven fact)
+    {
+        if (fact.Approved) return Enqueue(state, unit, fact.At);
+        var why = $"the merge of {unit.Size.Lines} lines in {unit.Size.Files} files was denied by {fact.By}{(fact.Reason.Length > 0 ? $": {fact.Reason}" : "")}";
+        return Settle(state, unit with { Status = UnitStatus.Abandoned, Reason = why, Setbacks = unit.Setbacks.Add(new Setback(unit.Attempt, Diagnosis.Denied, why)) });
     }
 
     /// <summary>The attempt counts; the unit starts over with what was learned, or is given up.</summary>
@@ -50,7 +59,11 @@ internal static class UnitFold
     };
 
     private static MissionState Committed(MissionState state, UnitState unit, DateTimeOffset at) =>
-        state.Settings.Review ? state.With(unit with { Status = UnitStatus.Reviewing, Reason = "" }) : Enqueue(state, unit, at);
+        state.Settings.Review ? state.With(unit with { Status = UnitStatus.Reviewing, Reason = "" }) : Accept(state, unit, at);
+
+    private static MissionState Accept(MissionState state, UnitState unit, DateTimeOffset at) => state.Settings.LargeMerge.Includes(unit.Size)
+        ? state.With(unit with { Status = UnitStatus.Approving, Reason = $"{unit.Size.Lines} lines in {unit.Size.Files} files: a person must approve the merge" })
+        : Enqueue(state, unit, at);
 
     private static MissionState Enqueue(MissionState state, UnitState unit, DateTimeOffset at)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autopilot.Core.Merging;
 using Autopilot.Core.Planning;
 
 namespace Autopilot.Core.Missions;
@@ -18,6 +19,9 @@ public sealed record UnitState(PlannedUnit Unit)
 
     /// <summary>What the present attempt left.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>How large the change of the present attempt is.</summary>
+    public ChangeSize Size { get; init; }
 
     /// <summary>The green that the present attempt started from.</summary>
     public string? Base { get; init; }

@@ -8,6 +8,8 @@ public enum UnitStatus
     Working,
     /// <summary>Committed; waits for the gate before the merge.</summary>
     Reviewing,
+    /// <summary>Accepted, and so large that a person must approve the merge.</summary>
+    Approving,
     /// <summary>Waits for its turn in the merge queue.</summary>
     Queued,
     Landed,

@@ -11,7 +11,7 @@ public sealed record GateRule(TimeSpan? Timeout, string? OnTimeout)
     public static Question Apply(Question question, IReadOnlyDictionary<string, GateRule> rules)
     {
         var rule = rules.GetValueOrDefault(question.Gate);
-        var own = question.OnTimeout is Answer.Approval ? Deny : question.OnTimeout;
+        var own = question.OnTimeout is Answer.Approval || question.OnTimeout is null && question.Choices.Contains(Deny) ? Deny : question.OnTimeout;
         return question with { Timeout = rule?.Timeout ?? question.Timeout, OnTimeout = rule?.OnTimeout ?? own };
     }
 }

@@ -24,7 +24,7 @@ public interface IRun
     /// <summary>Executes the body once, however often the run is resumed.</summary>
     /// <param name="key">Names the step; unique in the run. Parallel steps need keys of their own.</param>
     /// <param name="input">What the body depends on; its hash is journaled and must not change between executions. A tuple of serialisable values will do.</param>
-    /// <param name="body">The effect. It gets <see cref="Stopping"/>. Its result must be known to the workflow's JSON context; must not contain steps.</param>
+    /// <param name="body">The effect. It gets <see cref="Stopping"/>. Its result must be known to the workflow's JSON context; must not contain steps. When all that it could do is wait for a person, it may throw <see cref="RunSuspendedException"/>: the step runs again on resume.</param>
     /// <returns>What the journal holds: the result after serialisation, so that every execution sees the same.</returns>
     /// <exception cref="StepFailedException">The body threw. A failure that the workflow catches is history, and replay throws it again; one that ends the run is run again on resume.</exception>
     /// <exception cref="ReplayMismatchException">The recorded step had another input or kind.</exception>

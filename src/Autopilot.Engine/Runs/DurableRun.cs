@@ -105,6 +105,10 @@ internal sealed class DurableRun : IRun
             // Whatever a body throws while it is being stopped is no judgement on its work: it runs again on resume.
             throw new OperationCanceledException($"Step '{key}' was stopped: {error.Message}", error, Stopping);
         }
+        catch (RunSuspendedException wait)
+        {
+            throw execution.Suspend(wait.WaitingFor, wait.WakeAt);
+        }
         catch (Exception error)
         {
             var failure = StepFailure.Of(error);

@@ -15,6 +15,24 @@ public sealed class QuestionTable(IStore store, TimeProvider clock)
     public Task<List<PendingQuestion>> Open() => store.Read(session => session.Query(
         $"SELECT {Columns} FROM question WHERE answer IS NULL ORDER BY asked_at, run_id, key", Read));
 
+    /// <summary>Those of one run, answered or not, the oldest first.</summary>
+    public Task<List<PendingQuestion>> Of(string runId) => store.Read(session => session.Query(
+        $"SELECT {Columns} FROM question WHERE run_id = $1 ORDER BY asked_at, key", Read, runId));
+
+    /// <summary>Asks, unless it was asked before: then the earlier question stays as it is.</summary>
+    public Task Put(string runId, string key, Question question)
+    {
+        var now = clock.GetUtcNow();
+        var choices = JsonSerializer.Serialize(question.Choices, RunJson.Default.IReadOnlyListString);
+        return store.Write(session => session.Execute(
+            """
+            INSERT INTO question(run_id, key, gate, text, detail, choices, asked_at, due_at, on_timeout)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (run_id, key) DO NOTHING
+            """,
+            runId, key, question.Gate, question.Text, question.Detail, choices,
+            now.ToUnixTimeMilliseconds(), (now + question.Timeout)?.ToUnixTimeMilliseconds(), question.OnTimeout));
+    }
+
     public async Task<PendingQuestion?> Find(string runId, string key)
     {
         var found = await store.Read(session => session.Query($"SELECT {Columns} FROM question WHERE run_id = $1 AND key = $2", Read, runId, key));

@@ -1,4 +1,5 @@
 using Autopilot.Core.Runs;
+using Autopilot.Engine.Approvals;
 using Autopilot.Platform.Sql;
 
 namespace Autopilot.Engine.Runs;
@@ -7,7 +8,7 @@ namespace Autopilot.Engine.Runs;
 internal sealed class RunExecution : IAsyncDisposable
 {
     private readonly RunTable runs;
-    private readonly QuestionTable questions;
+    private readonly ApprovalDesk approvals;
     private readonly RunEngineOptions options;
     private readonly Journal journal;
     private readonly long fence;
@@ -20,7 +21,7 @@ internal sealed class RunExecution : IAsyncDisposable
     public RunExecution(IStore store, TimeProvider clock, RunEngineOptions options, Workflow workflow, string runId, long fence, CancellationToken stop)
     {
         runs = new RunTable(store, clock, options);
-        questions = new QuestionTable(store, clock);
+        approvals = new ApprovalDesk(store, clock, options);
         journal = new Journal(store, clock, runId, fence);
         this.options = options;
         this.fence = fence;
@@ -76,26 +77,14 @@ internal sealed class RunExecution : IAsyncDisposable
     }
 
     /// <summary>The question as a person will read it.</summary>
-    public Question Put(Question question)
-    {
-        var put = GateRule.Apply(question, options.Gates);
-        return put with { Text = Redact(put.Text), Detail = put.Detail is { } detail ? Redact(detail) : null };
-    }
+    public Question Put(Question question) => approvals.Worded(question);
 
     public async Task<Answer> AnswerTo(string key)
     {
         while (true)
         {
-            var asked = (await questions.Find(RunId, key))!;
-            var answer = asked.Answer;
-            if (answer is null && asked.DueAt <= Clock.GetUtcNow()) answer = await questions.Give(RunId, key, asked.Question.OnTimeout ?? "", "timeout", reason: null);
-            if (answer is not null)
-            {
-                options.Requests?.Close(RunId, key);
-                return answer;
-            }
-
-            options.Requests?.Show(asked);
+            var asked = await approvals.Look(RunId, key);
+            if (asked.Answer is { } answer) return answer;
             if (!options.WaitsInProcess) throw Suspend(key, asked.DueAt);
             await Task.Delay(options.AnswerPoll, Clock, Stopping);
         }
@@ -107,7 +96,8 @@ internal sealed class RunExecution : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private RunSuspendedException Suspend(string key, DateTimeOffset? wakeAt)
+    /// <summary>Notes that the workflow is to be unwound until somebody answers or a time comes.</summary>
+    public RunSuspendedException Suspend(string key, DateTimeOffset? wakeAt)
     {
         var earliest = Suspension is null ? wakeAt : Earlier(Suspension.WakeAt, wakeAt);
         return Suspension = new RunSuspendedException(key, earliest);

@@ -33,8 +33,10 @@ internal sealed class RunTable(IStore store, TimeProvider clock, RunEngineOption
     public Task<List<string>> Due() => store.Read(session => session.Query(
         """
         SELECT id FROM run WHERE state = 'Waiting' AND (wake_at <= $1
-          OR EXISTS (SELECT 1 FROM question q JOIN step s ON s.run_id = q.run_id AND s.key = q.key
-                     WHERE q.run_id = run.id AND q.answer IS NOT NULL AND s.state = 'Started'))
+          OR EXISTS (SELECT 1 FROM question q JOIN step s ON s.run_id = q.run_id AND s.state = 'Started'
+                     WHERE q.run_id = run.id AND q.answer IS NOT NULL AND (s.key = q.key
+                       -- One that a body put has no step of its own: it wakes the body that began before it was answered.
+                       OR s.started_at <= q.answered_at AND NOT EXISTS (SELECT 1 FROM step own WHERE own.run_id = q.run_id AND own.key = q.key))))
         ORDER BY created_at
         """,
         row => row.GetString(0), Now));

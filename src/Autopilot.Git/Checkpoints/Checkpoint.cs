@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Workspaces;
@@ -29,6 +30,16 @@ public sealed class Checkpoint(IGit git, Hub hub)
         var fields = answer.Fields;
         return [.. Enumerable.Range(0, fields.Count / 2).Select(i => new FileDifference(fields[2 * i + 1], fields[2 * i][0]))];
     }
+
+    /// <summary>Added and removed lines of text together.</summary>
+    public async Task<int> ChangedLines(CommitId from, CommitId to, CancellationToken cancellation)
+    {
+        var answer = await git.Run(hub.Folder, cancellation, "diff-tree", "-r", "--no-renames", "--numstat", from.Hash, to.Hash);
+        return answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(line => line.Split('\t') is [var added, var removed, ..] ? Count(added) + Count(removed) : 0);
+    }
+
+    // A binary file has "-" for both.
+    private static int Count(string number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
 
     /// <summary>The difference as a unified diff, cut to a length in characters.</summary>
     /// <param name="paths">Only these; all when empty.</param>

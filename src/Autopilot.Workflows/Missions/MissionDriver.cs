@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Runs;
 
 namespace Autopilot.Workflows.Missions;
 
@@ -28,6 +29,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
 
     /// <summary>Starts what is to be done and waits until something is known: the body of one journaled step.</summary>
     /// <returns>The new facts, in order; empty only when the mission is finished.</returns>
+    /// <exception cref="RunSuspendedException">Only a person can say how it goes on, and that is journaled.</exception>
     public async Task<IReadOnlyList<MissionFact>> NextFacts(MissionState state, CancellationToken cancellation)
     {
         while (true)
@@ -51,7 +53,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
     /// <summary>Starts the actions; what must be known before an effect begins becomes a fact first.</summary>
     private List<MissionFact> Start(MissionState state, IReadOnlyList<MissionAction> actions, out DateTimeOffset wake)
     {
-        wake = state.StartedAt + state.Settings.MaxTime;
+        wake = state.Deadline;
         var facts = new List<MissionFact>();
         var now = clock.GetUtcNow();
         foreach (var action in actions)
@@ -61,6 +63,8 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
                 case Finish: Finished = true; break;
                 case Stop stop: facts.Add(new StopDecided(stop.Cause, stop.Detail) { At = now }); break;
                 case Wait wait: wake = wait.Until < wake ? wait.Until : wake; break;
+                case Suspend when state.SuspendedSince is null: facts.Add(new Suspended { At = now }); break;
+                case Suspend suspend: throw new RunSuspendedException(suspend.Question, suspend.Until);
                 case DoWork work when state.Units[work.Unit].Status != UnitStatus.Working:
                     facts.Add(new WorkStarted(work.Unit, work.Attempt, work.Base) { At = now });
                     break;

@@ -1,4 +1,5 @@
 using Autopilot.Core.Verification;
+using Autopilot.Engine.Approvals;
 using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Landing;
 using Autopilot.Git.Workspaces;
@@ -25,6 +26,8 @@ public sealed record MissionParts
     public required Integration Integration { get; init; }
 
     public required GreenBranch Green { get; init; }
+
+    public required ApprovalDesk Approvals { get; init; }
 
     public required TimeProvider Clock { get; init; }
 

@@ -45,6 +45,9 @@ public sealed record MissionRequest
     /// <summary>From this uncertainty on, an architect writes a design first; above 1 never.</summary>
     public double ArchitectFrom { get; init; } = 0.7;
 
+    /// <summary>The user who started the mission approved in advance whatever it asks.</summary>
+    public bool ApproveAll { get; init; }
+
     /// <summary>The longest session of a worker.</summary>
     public TimeSpan WorkerTime { get; init; } = TimeSpan.FromMinutes(45);
 

@@ -27,7 +27,7 @@ public static class MissionWorkflow
         var start = new MissionState { Objective = request.Objective, Settings = request.Settings, StartedAt = began, Base = request.Base };
         var state = await MissionLoop.Run(run, world, start);
         var report = MissionReport.Of(run.Id, request.Green, state, world.Chronicle, await run.Now("ended"), request.Hub);
-        world.Write(report);
+        await world.Close(report);
         return report;
     }
 
@@ -38,6 +38,7 @@ public static class MissionWorkflow
         private MissionParts? parts;
         private MissionDriver? driver;
         private MissionSignals? signals;
+        private MissionAnswers? answers;
 
         /// <summary>Of all facts, replayed ones included.</summary>
         public Chronicle Chronicle { get; } = new();
@@ -51,7 +52,12 @@ public static class MissionWorkflow
                 driver = new MissionDriver(new MissionEffects(run.Id, request, parts), parts.Clock);
                 signals = new MissionSignals(parts.Folder);
                 signals.Deliver(driver.Post);
+                answers = new MissionAnswers(run.Id, parts.Approvals, parts.Clock, driver.Post);
+                answers.Watch(state);
             }
+
+            // An answer that is there must not be slept over.
+            if (state.SuspendedSince is not null) await answers!.Look(state);
 
             return await driver.NextFacts(state, cancellation);
         }
@@ -60,19 +66,22 @@ public static class MissionWorkflow
         {
             Chronicle.Add(state, fact);
             if (fact is Signalled { Letter.Length: > 0 } signal) signals?.Done(signal);
+            answers?.Watch(state);
             observe(state, fact);
         }
 
-        public void Write(MissionReport report)
+        public async Task Close(MissionReport report)
         {
             if (parts is null) return;
             AtomicFile.Write(Path.Combine(parts.Folder, "report.json"), JsonSerializer.SerializeToUtf8Bytes(report, MissionJson.Default.MissionReport));
             AtomicFile.Write(Path.Combine(parts.Folder, "report.md"), System.Text.Encoding.UTF8.GetBytes(ReportText.Markdown(report)));
+            await answers!.Withdraw();
         }
 
         public async ValueTask DisposeAsync()
         {
             signals?.Dispose();
+            if (answers is not null) await answers.DisposeAsync();
             if (driver is not null) await driver.DisposeAsync();
         }
     }

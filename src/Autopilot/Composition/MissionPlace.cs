@@ -54,6 +54,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Checkpoints = new Checkpoint(place.Git, hub),
             Integration = new Integration(place.Git, hub),
             Green = new GreenBranch(place.Git, user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green),
+            Approvals = place.Approvals,
             Clock = application.Clock,
             Instructions = Instructions(),
             Folder = place.State.FolderOf(runId),

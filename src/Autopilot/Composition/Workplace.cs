@@ -5,6 +5,7 @@ using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Models;
 using Autopilot.Core.Trajectories;
+using Autopilot.Engine.Approvals;
 using Autopilot.Engine.Recording;
 using Autopilot.Engine.Runs;
 using Autopilot.Git.Repository;
@@ -79,12 +80,17 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Opened, and made, when first asked for.</summary>
     public RepositoryState State => state ??= RepositoryState.Open(Root, application.Clock);
 
-    public RunEngine Engine => new(State.Store, application.Clock, new RunEngineOptions
+    public RunEngine Engine => new(State.Store, application.Clock, EngineOptions);
+
+    /// <summary>Where questions to a person are put and answered.</summary>
+    public ApprovalDesk Approvals => new(State.Store, application.Clock, EngineOptions);
+
+    private RunEngineOptions EngineOptions => new()
     {
         Redact = redactor.RedactJson,
         Gates = Configuration.Get(ApprovalKeys.Gates)!,
         Requests = State.Requests,
-    });
+    };
 
     /// <summary>Built when first asked for.</summary>
     public Governing Governing => governing ??= new Governing(application, Configuration);

@@ -33,9 +33,13 @@ public static class MissionKeys
 
     public static Key<bool> SpeculativeBatch { get; } = new("mission.speculative_batch", new FlagShape(), false, "Verify the next batch while one is being verified, on the assumption that it passes.");
 
+    public static Key<int> LargeMergeLines { get; } = new("mission.large_merge_lines", new IntegerShape(0, int.MaxValue), 500, "From this many changed lines a person must approve the merge of a unit (the gate large_merge of approvals:); 0 for never.");
+
+    public static Key<int> LargeMergeFiles { get; } = new("mission.large_merge_files", new IntegerShape(0, int.MaxValue), 20, "The same for changed files.");
+
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         Objective, Workers, MaxTime, MaxBudget, Green, MinAmbition, MaxAttempts, Review, MinReviewScore, CheckObjective,
-        WorkerTime, WorkerSilence, RetryDelay, BatchLimit, SpeculativeBatch,
+        WorkerTime, WorkerSilence, RetryDelay, BatchLimit, SpeculativeBatch, LargeMergeLines, LargeMergeFiles,
     ];
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Autopilot.Commands.Governor;
 using Autopilot.Commands.Sessions;
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
+using Autopilot.Core.Governance;
 
 namespace Autopilot.Commands.Missions;
 
@@ -33,13 +35,16 @@ internal sealed class MissionCommand
 
     private async Task<int> Run(Application application, ParseResult parsed, CancellationToken cancellation)
     {
+        var approveAll = parsed.GetValue(options.ApproveAll);
+        if (approveAll && new GovernorDesk(application) is { Caller.Actor: Actor.Agent } desk)
+            return desk.RecordRefused(RefusalCodes.ApprovalIsUserOnly, "approve", "mission --approve-all");
         var at = application.FolderOr(parsed.GetValue(folder));
         var configuration = application.Configuration(at, options.Layer(parsed));
         await using var place = new Workplace(application, at, configuration);
         var text = await Objective(parsed, configuration, cancellation);
         var verification = MissionPlace.Verification(configuration, parsed.GetValue(options.Verify));
         var run = new MissionRun(application, place, parsed.GetValue(json));
-        var request = await run.Request(text, verification, parsed.GetValue(options.Agent), cancellation);
+        var request = await run.Request(text, verification, parsed.GetValue(options.Agent), approveAll, cancellation);
         return parsed.GetValue(dryRun) ? await run.PlanOnly(request, cancellation) : await run.Start(request, cancellation);
     }
 

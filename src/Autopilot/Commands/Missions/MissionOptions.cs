@@ -18,7 +18,9 @@ internal sealed class MissionOptions
 
     public Option<string?> MaxTime { get; } = new("--max-time") { Description = "The longest it may take, such as 90m or 8h.", HelpName = "DURATION" };
 
-    public IEnumerable<Option> All => [Workers, Agent, Verify, Green, MaxBudget, MaxTime];
+    public Option<bool> ApproveAll { get; } = new("--approve-all") { Description = "Approve in advance whatever this mission will ask; recorded as your answer." };
+
+    public IEnumerable<Option> All => [Workers, Agent, Verify, Green, MaxBudget, MaxTime, ApproveAll];
 
     /// <summary>What was given, as the top layer of the configuration.</summary>
     public ConfigurationLayer Layer(ParseResult parsed) => ConfigurationLayer.OfFlags(

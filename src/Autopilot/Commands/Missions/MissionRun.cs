@@ -1,6 +1,7 @@
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
+using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Runs;
 using Autopilot.Core.Verification;
@@ -17,7 +18,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
 {
     private readonly MissionView view = new(application.Terminal, application.Clock, place.Redactor);
 
-    public async Task<MissionRequest> Request(string objective, VerificationPlan verification, string? agent, CancellationToken cancellation)
+    public async Task<MissionRequest> Request(string objective, VerificationPlan verification, string? agent, bool approveAll, CancellationToken cancellation)
     {
         var configuration = place.Configuration;
         var green = configuration.Get(MissionKeys.Green)!;
@@ -31,6 +32,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             GreenBefore = before,
             Verification = verification,
             Agent = agent is null ? null : place.Agents.Knows(agent) && agent.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(agent) : place.Agents.Settings(agent).Name,
+            ApproveAll = approveAll,
             MinAmbition = configuration.Get(MissionKeys.MinAmbition),
             AskReviewer = configuration.Get(MissionKeys.Review),
             MinReviewScore = (double)configuration.Get(MissionKeys.MinReviewScore),
@@ -47,6 +49,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
                 MaxRetryDelay = configuration.Get(MissionKeys.RetryDelay) * 10,
                 BatchLimit = configuration.Get(MissionKeys.BatchLimit),
                 SpeculativeBatch = configuration.Get(MissionKeys.SpeculativeBatch),
+                LargeMerge = new LargeMerge(configuration.Get(MissionKeys.LargeMergeLines), configuration.Get(MissionKeys.LargeMergeFiles)),
             },
         };
     }
@@ -88,6 +91,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         var governor = place.Governing.Governor;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, governor.Stopping);
         var ended = await place.Engine.Execute(workflow, id, Settings(), acceptChanges, stopping.Token);
+        if (ended.State == RunState.Waiting) await TellWhatIsOpen(id);
         if (ended.State != RunState.Completed) application.Terminal.Note($"The mission is not at its end. Go on with: autopilot mission resume {id}");
         cancellation.ThrowIfCancellationRequested();
         if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {cause}.", ExitCodes.Refused);
@@ -97,6 +101,12 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         if (json) application.Terminal.Json(report, MissionReportJson.Default.MissionReport);
         else MissionSummary.Print(application.Terminal, report, place.State.FolderOf(id));
         return MissionResults.ExitCode(Enum.Parse<MissionResult>(report.Result, ignoreCase: true));
+    }
+
+    private async Task TellWhatIsOpen(string id)
+    {
+        foreach (var asked in (await place.Approvals.LookAtAll(id)).Where(q => q.Answer is null))
+            application.Terminal.Warn($"{Readable.Line(asked.Question.Text, 200)} Look at it with 'autopilot approvals show {id}/{asked.Key}', then 'approvals approve' or 'approvals deny'{(asked.DueAt is { } due ? $"; {due:u} {asked.Question.OnTimeout} holds" : "")}.");
     }
 
     private Workflow<MissionRequest, MissionReport> Workflow() => MissionWorkflow.Of(Opened, view.Saw);

@@ -19,7 +19,7 @@ internal sealed class MissionView(Terminal terminal, TimeProvider clock, IRecord
     {
         live = true;
         if (past is not { } state) return;
-        var open = state.InOrder.Where(u => u.Status is UnitStatus.Working or UnitStatus.Reviewing or UnitStatus.Queued).Select(u => u.Id).ToList();
+        var open = state.InOrder.Where(u => u.Status is UnitStatus.Working or UnitStatus.Reviewing or UnitStatus.Approving or UnitStatus.Queued).Select(u => u.Id).ToList();
         Show(state, new Telling(Tone.Plain, "resumed", $"{replayed} facts are in the journal{(open.Count > 0 ? $"; under way were {string.Join(", ", open)}" : "")}"));
     }
 

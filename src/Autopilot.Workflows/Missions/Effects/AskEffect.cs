@@ -1,0 +1,35 @@
+using Autopilot.Core.Governance;
+using Autopilot.Core.Merging;
+using Autopilot.Core.Missions;
+using Autopilot.Core.Runs;
+
+namespace Autopilot.Workflows.Missions.Effects;
+
+/// <summary>Puts the question of a gate to a person, worded for that gate.</summary>
+internal sealed class AskEffect(MissionContext mission)
+{
+    private const int MostOfADiff = 60_000;
+    private static readonly string[] Choices = [Answer.Approval, "deny"];
+
+    public async Task<MissionFact> Carry(AskApproval action, MissionState state, CancellationToken cancellation)
+    {
+        var (text, detail) = action.Gate switch
+        {
+            Gates.LargeMerge => await Merge(UnitOf(action, state), cancellation),
+            _ => throw new ArgumentException($"No question is worded for the gate {action.Gate}.", nameof(action)),
+        };
+        var key = Approval.KeyOf(action.Gate, action.Subject);
+        var desk = mission.Parts.Approvals;
+        var asked = await desk.Put(mission.RunId, key, new Question(action.Gate, text, detail, Choices, OnTimeout: "deny"));
+        if (asked.Answer is null && mission.Request.ApproveAll) await desk.Give(mission.RunId, key, Answer.Approval, "user", "mission --approve-all");
+        return new ApprovalAsked(action.Gate, action.Subject, asked.Question.Text, asked.DueAt);
+    }
+
+    private async Task<(string Text, string Detail)> Merge(UnitState unit, CancellationToken cancellation)
+    {
+        var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), new CommitId(unit.Commit!), MostOfADiff, cancellation);
+        return ($"May {unit.Id} ({unit.Unit.Title}) be merged? It changes {unit.Size.Lines} lines in {unit.Size.Files} files.", $"{unit.Unit.Description}\n\n{diff}");
+    }
+
+    private static UnitState UnitOf(AskApproval action, MissionState state) => state.Units[action.Subject.Split('/')[0]];
+}
