@@ -41,6 +41,7 @@ public sealed class RealAgents : IAsyncLifetime
             agents:
               claude: { kind: claude, base_url: "{{Server.Url}}", api_key_env: FAKE_KEY }
               codex: { kind: codex, base_url: "{{Server.OpenAiUrl}}", api_key_env: FAKE_KEY, model: gpt-5.5 }
+
             """);
         return program;
     }
