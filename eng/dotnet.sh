@@ -17,6 +17,10 @@ install_sdk() {
     say "error: the .NET SDK could not be installed; see the lines above."
     return 1
   fi
+  if ! has_sdk "$here/.dotnet/dotnet"; then
+    say "error: the .NET SDK was installed into .dotnet, but does not work there. Remove that folder, or install the .NET 10 SDK yourself (https://dotnet.microsoft.com/download), and try again."
+    return 1
+  fi
 }
 
 use_dotnet() {

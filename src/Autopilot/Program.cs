@@ -17,9 +17,21 @@ internal static class Program
         if (args is [SandboxEntry.Word, .. var entry]) return SandboxEntry.Run(entry);
         if (args is not (["--version"] or ["session", "list"])) return null;
         using var terminal = Terminal.OfProcess();
-        if (args.Length > 1) return ListSessionsCommand.AtOnce(new Application(terminal, TimeProvider.System));
+        if (args.Length > 1) return ListSessions(args, new Application(terminal, TimeProvider.System));
         terminal.Result(ProductVersion.Text);
         return 0;
+    }
+
+    private static int? ListSessions(string[] args, Application application)
+    {
+        try
+        {
+            return ListSessionsCommand.AtOnce(application);
+        }
+        catch (Exception error)
+        {
+            return UnexpectedError.Report(error, args, application);
+        }
     }
 
     private static async Task<int> Run(string[] args)

@@ -1,3 +1,5 @@
+using Autopilot.Testing;
+
 namespace Autopilot.BlackBox.Tests;
 
 public sealed class BadInputTests : IDisposable
@@ -51,6 +53,38 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(2, ended.Code);
         Assert.Contains(words, ended.Error);
         Assert.Equal(content, File.ReadAllText(program["bad.jsonl"]));
+    }
+
+    [Theory]
+    [InlineData("analyze")]
+    [InlineData("replay")]
+    [InlineData("replay", "--summary")]
+    [InlineData("trajectory", "render", "--to", "text")]
+    [InlineData("compare", "good.jsonl")]
+    public void It_cannot_be_read_by_any_command(params string[] command)
+    {
+        File.WriteAllText(program["good.jsonl"], "{\"autopilot\":\"trajectory/1\",\"at\":\"2026-11-21T08:00:00Z\",\"agent\":\"command\",\"prompt\":\"hi\",\"version\":\"0.1.0\"}\n");
+        foreach (var (content, words) in new[] { ("", "is empty"), ("\0\u0001\u0002binary", "binary"), ("{\"autopilot\":\"trajectory/99\"}\n", "99"), ("{\"autopilot\":\"traj", "cut"), (null, "bad.jsonl") })
+        {
+            File.Delete(program["bad.jsonl"]);
+            if (content is not null) File.WriteAllText(program["bad.jsonl"], content);
+            var ended = program.Run([.. command, "bad.jsonl"]);
+            Assert.True(ended.Code == 2, $"{content}: {ended.Code} {ended.Output}{ended.Error}");
+            Assert.Contains(words, ended.Error);
+            Assert.DoesNotContain("   at ", ended.Error);
+        }
+    }
+
+    [Theory]
+    [InlineData("claude", "claude/err-404.jsonl", "There's an issue with the selected model")]
+    public void An_unknown_model_fails_and_says_what_to_do(string agent, string stream, string words)
+    {
+        program.Script($"bin/{agent}", $"cat > /dev/null\ncat '{Path.Combine(Recordings.Repository, "tests/Autopilot.Agents.Tests/Fixtures", stream)}'\nexit 1\n");
+        program.Variables["PATH"] = $"{program["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
+        var ended = program.Run("run", "--agent", agent, "-m", "nosuch", "hi");
+        Assert.Equal(1, ended.Code);
+        Assert.Contains(words, ended.Output);
+        Assert.Contains("Choose a model that this key may use (--model).", ended.Output);
     }
 
     [Fact]

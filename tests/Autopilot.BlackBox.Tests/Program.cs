@@ -41,6 +41,7 @@ internal sealed partial class Program : IDisposable
     /// <summary>Writes an executable script.</summary>
     public void Script(string name, string body)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[name])!);
         File.WriteAllText(this[name], "#!/bin/sh\n" + body);
         File.SetUnixFileMode(this[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

@@ -125,6 +125,25 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void Isolated_work_that_was_cut_off_outlives_the_pruning_of_workspaces_and_is_gone_on_with()
+    {
+        program.Script("agent.sh", "if [ -f one.txt ]; then echo two > two.txt; exit 0; fi\necho one > one.txt\necho 'half way'\nexec sleep 600\n");
+        using (var running = program.Start("run", "--isolated", "--agent", "command", "--command", program["agent.sh"], "Two steps"))
+        {
+            Program.Await(running, "half way");
+            Program.Signal(running, Kill);
+            Program.Wait(running);
+        }
+
+        var pruned = program.Run("workspaces", "prune");
+        Assert.Contains("rescued/", pruned.Output);
+        var resumed = program.Run("resume", "--continue", "--command", program["agent.sh"], "--json");
+        Assert.True(resumed.Code == 0, resumed.Error);
+        var branch = JsonDocument.Parse(resumed.Output).RootElement.GetProperty("branch").GetString()!;
+        foreach (var file in new[] { "one", "two" }) Assert.Equal(file, program.Git("show", $"{branch}:{file}.txt").Output.Trim());
+    }
+
+    [Fact]
     public void Recordings_of_the_same_second_and_slug_do_not_overwrite_each_other()
     {
         program.Script("agent.sh", "echo done\n");

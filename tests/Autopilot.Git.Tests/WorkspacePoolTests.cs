@@ -147,6 +147,46 @@ public sealed class WorkspacePoolTests
         Assert.Equal("unmerged", await scratch.Run("ours/hub", "show", rescued.Key + ":new.txt"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_owner_that_comes_back_after_pruning_goes_on_where_it_was(bool agentCommits)
+    {
+        using var scratch = await Scratch.Create();
+        var other = await scratch.Pool.Acquire("other", scratch.First, CancellationToken.None);
+        var workspace = await scratch.Pool.Acquire("run/u", scratch.First, CancellationToken.None);
+        File.WriteAllText(Path.Combine(workspace.Folder, "a.txt"), "changed");
+        if (agentCommits) await scratch.Run(workspace.Folder, "commit", "-qam", "the agent's own");
+        File.WriteAllText(Path.Combine(workspace.Folder, "new.txt"), "unsaved");
+        var status = await scratch.Run(workspace.Folder, "status", "--porcelain");
+        var head = await scratch.Run(workspace.Folder, "rev-parse", "HEAD");
+        await Kill(scratch, workspace);
+        await scratch.Pool.Release(other, CancellationToken.None);
+        await scratch.Pool.Prune(CancellationToken.None);
+        Assert.False(Directory.Exists(workspace.Folder));
+
+        var again = await scratch.Pool.Acquire("run/u", scratch.First, CancellationToken.None);
+
+        Assert.Equal(workspace with { Adopted = true }, again);
+        Assert.Equal(status, await scratch.Run(again.Folder, "status", "--porcelain"));
+        Assert.Equal(head, await scratch.Run(again.Folder, "rev-parse", "HEAD"));
+        Assert.Equal(("changed", "unsaved"), (File.ReadAllText(Path.Combine(again.Folder, "a.txt")), File.ReadAllText(Path.Combine(again.Folder, "new.txt"))));
+        await scratch.Pool.Release(again, CancellationToken.None);
+        Assert.False((await scratch.Pool.Acquire("run/u", scratch.First, CancellationToken.None)).Adopted);
+    }
+
+    [Fact]
+    public async Task Partial_work_that_is_on_a_branch_already_comes_back_too()
+    {
+        using var scratch = await Scratch.Create();
+        var workspace = await scratch.Pool.Acquire("run/u", scratch.First, CancellationToken.None);
+        File.WriteAllText(Path.Combine(workspace.Folder, "new.txt"), "partial");
+        await scratch.Checkpoint.Save(workspace, "refs/heads/units/u-partial", "partial", CancellationToken.None);
+        await Kill(scratch, workspace);
+        await scratch.Pool.Prune(CancellationToken.None);
+        Assert.Equal("partial", File.ReadAllText(Path.Combine((await scratch.Pool.Acquire("run/u", scratch.First, CancellationToken.None)).Folder, "new.txt")));
+    }
+
     [Fact]
     public async Task Work_in_a_workspace_whose_lease_was_torn_is_not_lost()
     {

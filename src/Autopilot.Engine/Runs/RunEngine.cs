@@ -82,7 +82,7 @@ public sealed class RunEngine(IStore store, TimeProvider clock, RunEngineOptions
 
             // The process died between the failure of a step and the end of the run that it caused: go on as if it had not.
             var unrun = run.CausesOf(error, onlyReplayed: true);
-            if (unrun.Count == 0) return await End(execution, new(execution.RunId, RunState.Failed, Failure: FailureOf(error)), run.CausesOf(error));
+            if (unrun.Count == 0) return await End(execution, new(execution.RunId, RunState.Failed, Failure: FailureOf(error)) { Error = error }, run.CausesOf(error));
             await execution.Record(journal => journal.Reopen(unrun));
         }
     }

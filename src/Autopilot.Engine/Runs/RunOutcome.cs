@@ -16,4 +16,8 @@ public sealed record RunOutcome(
     StepFailure? Failure = null,
     string? StopCause = null,
     string? WaitingFor = null,
-    DateTimeOffset? WakeAt = null);
+    DateTimeOffset? WakeAt = null)
+{
+    /// <summary>What was thrown, where it happened in this execution: the journal keeps only <see cref="Failure"/>.</summary>
+    public Exception? Error { get; init; }
+}

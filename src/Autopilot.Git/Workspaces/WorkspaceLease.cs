@@ -22,5 +22,6 @@ internal sealed record WorkspaceLease(string Owner, int Pid, string StartedAt, s
 }
 
 [JsonSerializable(typeof(WorkspaceLease))]
+[JsonSerializable(typeof(LeftWork))]
 [JsonSerializable(typeof(Undo.Operation))]
 internal sealed partial class GitJson : JsonSerializerContext;

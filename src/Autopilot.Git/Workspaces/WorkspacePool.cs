@@ -21,7 +21,7 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
 
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Gives an owner a workspace at a commit: the one it held before, else a warm one, else a new one.</summary>
+    /// <summary>Gives an owner a workspace at a commit: the one it held before, else a warm or a new one, with what it left in one that was taken from it.</summary>
     /// <exception cref="GitException">git could not make the checkout.</exception>
     /// <exception cref="IOException">The limit is reached and all workspaces are held.</exception>
     public async Task<Workspace> Acquire(string owner, CommitId at, CancellationToken cancellation)
@@ -29,9 +29,13 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
         var (id, adopted) = await Claim(owner, at, cancellation);
         var place = FolderOf(id);
         if (adopted && Directory.Exists(place)) return new Workspace(id, place, owner, at, Adopted: true);
-        if (!await Clean(place, at.Hash, cancellation)) await Create(place, at, cancellation);
+        var left = LeftWork.Of(folder, owner) is { } work && await hub.Resolve(work.Commit, cancellation) is not null ? work : null;
+        var start = left is null ? at : new CommitId(left.Commit);
+        if (!await Clean(place, start.Hash, cancellation)) await Create(place, start, cancellation);
+        if (left is not null && left.Head != left.Commit) await git.Run(place, cancellation, "reset", "--quiet", "--mixed", left.Head);
         WriteLease(id, owner, at, ready: true);
-        return new Workspace(id, place, owner, at, Adopted: false);
+        LeftWork.Forget(folder, owner);
+        return new Workspace(id, place, owner, at, Adopted: left is not null);
     }
 
     /// <summary>Puts a held workspace back to its base, after putting what is on no branch onto one.</summary>
@@ -62,7 +66,7 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
         return Task.CompletedTask;
     }
 
-    /// <summary>Puts the work of owners whose process is dead onto branches and makes their workspaces idle.</summary>
+    /// <summary>Puts the work of owners whose process is dead onto branches and makes their workspaces idle. An owner that comes back finds its work again.</summary>
     /// <param name="keep">Owners that a resumed run is about to adopt.</param>
     public async Task<IReadOnlyList<string>> RescueDead(Func<string, bool> keep, CancellationToken cancellation)
     {
@@ -70,9 +74,8 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
         foreach (var id in Ids())
         {
             if (await ReadLease(id, cancellation) is not { } lease || lease.IsAlive || keep(lease.Owner)) continue;
-            var workspace = new Workspace(id, FolderOf(id), lease.Owner, new CommitId(lease.Base), Adopted: true);
-            if (!lease.Ready || !Directory.Exists(workspace.Folder)) File.Delete(LeaseOf(id));
-            else if (await Release(workspace, cancellation) is { } branch) rescued.Add(branch);
+            if (lease.Ready && Directory.Exists(FolderOf(id)) && await TakeFrom(lease, id, cancellation) is { } branch) rescued.Add(branch);
+            File.Delete(LeaseOf(id));
         }
 
         return rescued;
@@ -120,7 +123,8 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
             return (id, lease.Ready);
         }
 
-        var free = ids.Find(id => !File.Exists(LeaseOf(id))) ?? NewId(ids);
+        var before = LeftWork.Of(folder, owner)?.Id;
+        var free = before is not null && !File.Exists(LeaseOf(before)) ? before : ids.Find(id => !File.Exists(LeaseOf(id))) ?? NewId(ids);
         WriteLease(free, owner, at, ready: false);
         return (free, false);
     }
@@ -147,6 +151,17 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
             entry.Delete(recursive: true);
     }
 
+    private async Task<string?> TakeFrom(WorkspaceLease lease, string id, CancellationToken cancellation)
+    {
+        var place = FolderOf(id);
+        Mend(place);
+        var before = (await git.Run(place, cancellation, "rev-parse", "HEAD")).Text;
+        var branch = await Rescue(place, lease.Owner, cancellation);
+        var after = branch is null ? before : (await git.Run(place, cancellation, "rev-parse", "HEAD")).Text;
+        if (after != lease.Base) new LeftWork(lease.Owner, id, before, after).Keep(folder);
+        return branch;
+    }
+
     private async Task<string?> Rescue(string place, string owner, CancellationToken cancellation)
     {
         if (!await IsUnsaved(place, cancellation)) return null;
@@ -160,13 +175,18 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
 
     private async Task<bool> IsUnsaved(string place, CancellationToken cancellation)
     {
-        if (!new WorkspaceFolder(git, hub, place).Mend()) throw new IOException($"{place} is no workspace of {hub.Folder} any more; look at its files and remove the folder.");
+        Mend(place);
         var status = await git.Run(place, cancellation, "status", "--porcelain", "--untracked-files=normal");
         if (status.Output.Length > 0) return true;
         var head = await git.Run(place, cancellation, "rev-parse", "HEAD");
         var containing = await git.Run(hub.Folder, cancellation, "for-each-ref", "--count=1", "--contains", head.Text);
         // A base may be on a branch of the user's only, which the hub does not have.
         return containing.Output.Length == 0 && (await ReadLease(Path.GetFileName(place), cancellation))?.Base != head.Text;
+    }
+
+    private void Mend(string place)
+    {
+        if (!new WorkspaceFolder(git, hub, place).Mend()) throw new IOException($"{place} is no workspace of {hub.Folder} any more; look at its files and remove the folder.");
     }
 
     /// <returns>False when there is no such checkout, or none that git can use.</returns>

@@ -4,6 +4,8 @@ using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
+using Autopilot.Core.Runs;
+using Autopilot.Engine.Runs;
 
 namespace Autopilot.Commands;
 
@@ -12,7 +14,7 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] args, Application application)
     {
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(application.Terminal.Note);
         application.Interruption = interruption;
         try
         {
@@ -40,11 +42,14 @@ internal static class CommandLine
             application.Terminal.Fail(refusal.Message);
             return refusal.IsBudget ? ExitCodes.BudgetExhausted : ExitCodes.Refused;
         }
+        catch (Exception error) when (error is LeaseLostException or ReplayMismatchException)
+        {
+            application.Terminal.Fail(error.Message);
+            return ExitCodes.Failed;
+        }
         catch (Exception error)
         {
-            application.Terminal.Fail($"unexpected: {error.Message}");
-            application.Terminal.Note(error.ToString());
-            return ExitCodes.Failed;
+            return UnexpectedError.Report(error, args, application);
         }
     }
 

@@ -45,9 +45,14 @@ internal static class CommandTree
     public static RootCommand Root(Application application, string? named)
     {
         var root = new RootCommand("Autopilot runs coding agents on a repository without supervision.");
-        root.SetAction(parsed => new HelpAction().Invoke(parsed));
+        root.SetAction(parsed => new HelpWithExamples(new HelpAction()).Invoke(parsed));
         foreach (var entry in Entries)
             root.Add(string.Equals(entry.Name, named, StringComparison.Ordinal) ? entry.Build(application) : new Command(entry.Name, entry.Summary));
-        return root;
+        return (RootCommand)root.WithExamples(
+            "autopilot demo                                          # see it work: no key, no network",
+            "autopilot doctor                                        # what is missing here, and what to do",
+            "autopilot run \"Fix the failing test in tests/cart\"      # one task, one agent",
+            "autopilot mission \"Add an export of orders as CSV\"      # an objective, several agents, verified commits",
+            "autopilot COMMAND --help                                # every command explains itself");
     }
 }

@@ -9,9 +9,12 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
+    private readonly Action<string> tell;
 
-    public Interruption()
+    /// <param name="tell">Told once, when the first signal comes, what happens now.</param>
+    public Interruption(Action<string> tell)
     {
+        this.tell = tell;
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     }
@@ -36,7 +39,9 @@ internal sealed class Interruption : IDisposable
         context.Cancel = true;
         // Agents die with this process (parent-death signal), so leaving at once leaves none behind.
         if (ExitCode is { } code && context.Signal == PosixSignal.SIGINT) Environment.Exit(code);
-        ExitCode ??= context.Signal == PosixSignal.SIGINT ? ExitCodes.Interrupted : ExitCodes.Terminated;
+        if (ExitCode is not null) return;
+        ExitCode = context.Signal == PosixSignal.SIGINT ? ExitCodes.Interrupted : ExitCodes.Terminated;
+        tell(context.Signal == PosixSignal.SIGINT ? "Stopping in order. Press Ctrl-C again to end at once." : "Stopping in order.");
         source.Cancel();
     }
 }

@@ -29,6 +29,12 @@ internal static class Readable
     public static string Time(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}" : $"{time.Minutes}:{time.Seconds:00}";
 
+    /// <summary>A length of time; below a minute with tenths of a second.</summary>
+    public static string Span(TimeSpan time) => time.TotalMinutes >= 1 ? Time(time) : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
+    /// <summary>So many of a thing, whose plural ends in s.</summary>
+    public static string Count(long number, string thing) => $"{Count(number)} {thing}{(number == 1 ? "" : "s")}";
+
     /// <summary>In USD; unknown is shown as unknown, never as zero.</summary>
     public static string Cost(decimal? usd) => usd is { } known ? $"${known.ToString(known is > 0 and < 0.1m ? "0.0000" : "0.00", CultureInfo.InvariantCulture)}" : "unknown";
 

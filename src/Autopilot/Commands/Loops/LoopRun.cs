@@ -54,7 +54,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
         if (ended.State is RunState.Stopped or RunState.Failed) application.Terminal.Note($"The loop is not at its end. Go on with: {ResumeLine(id)}");
         cancellation.ThrowIfCancellationRequested();
         if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {cause}.", ExitCodes.Refused);
-        if (ended.Failure is { } failure) throw new UserErrorException(failure.Message, failure.ExitCode);
+        RunFailedException.ThrowIfFailed(ended, place.State.FolderOf);
         return await Tell(ended, taskId, ended.State == RunState.Completed ? workflow.ResultOf(ended) : null);
     }
 

@@ -95,7 +95,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         if (ended.State != RunState.Completed) application.Terminal.Note($"The mission is not at its end. Go on with: autopilot mission resume {id}");
         cancellation.ThrowIfCancellationRequested();
         if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {cause}.", ExitCodes.Refused);
-        if (ended.Failure is { } failure) throw new UserErrorException(failure.Message, failure.ExitCode);
+        RunFailedException.ThrowIfFailed(ended, place.State.FolderOf);
         if (ended.State != RunState.Completed) return ExitCodes.Blocked;
         var report = workflow.ResultOf(ended);
         if (json) application.Terminal.Json(report, MissionReportJson.Default.MissionReport);

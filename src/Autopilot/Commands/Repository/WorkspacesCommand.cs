@@ -50,7 +50,7 @@ internal static class WorkspacesCommand
         var report = new PruneReport(await repository.Pool.Prune(cancellation), rescued, repository.Hub.Folder);
         if (json) terminal.Json(report, RepositoryJson.Default.PruneReport);
         else terminal.Result($"Freed {Megabytes(report.FreedBytes)}.");
-        foreach (var branch in json ? [] : rescued) terminal.Result($"Unsaved work is on {branch} of {repository.Hub.Folder}.");
+        foreach (var branch in json ? [] : rescued) terminal.Result($"Unsaved work is on {branch} of {repository.Hub.Folder}; a run that is resumed goes on with it.");
     }
 
     private static string State(WorkspaceState state) => state switch { { Owner: null } => "idle", { Alive: true } => "live", _ => "dead" };

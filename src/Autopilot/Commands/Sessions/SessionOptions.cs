@@ -9,15 +9,15 @@ namespace Autopilot.Commands.Sessions;
 /// <summary>Options that set keys of the configuration for one session, and the agent.</summary>
 internal sealed class SessionOptions
 {
-    public Option<string?> Agent { get; } = new("--agent") { Description = "The agent, by name.", HelpName = "NAME" };
+    public Option<string?> Agent { get; } = new("--agent") { Description = "Who does it: claude, codex, command, an agent of autopilot.yaml, or a script by its path (./agent.sh). By default the one of the role `worker`.", HelpName = "NAME" };
 
     public Option<string?> Command { get; } = new("--command") { Description = "With --agent command: the executable and its arguments.", HelpName = "COMMAND" };
 
     public Option<string?> Model { get; } = new("--model", "-m") { Description = "The model, as the agent names it.", HelpName = "MODEL" };
 
-    public Option<string?> Budget { get; } = new("--max-budget", "-b") { Description = "The most this session may spend, in USD, or none.", HelpName = "USD" };
+    public Option<string?> Budget { get; } = new("--max-budget", "-b") { Description = "The most this session may spend in USD, such as 2.50; `none` for no limit.", HelpName = "USD" };
 
-    public Option<string?> MaxTurns { get; } = new("--max-turns") { Description = "The most turns.", HelpName = "N" };
+    public Option<string?> MaxTurns { get; } = new("--max-turns") { Description = "The most turns the agent may take.", HelpName = "N" };
 
     public Option<string?> Timeout { get; } = new("--timeout") { Description = "The longest it may take, such as 20m.", HelpName = "DURATION" };
 

@@ -44,7 +44,7 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
         cancellation.ThrowIfCancellationRequested();
         if (governor.StopCause is { } cause && result is null)
             throw new UserErrorException($"Stopped by the governor: {cause}. Go on with 'autopilot resume {id}' when it allows.", ExitCodes.Refused);
-        if (ended.Failure is { } failure) throw new UserErrorException(failure.Message, failure.ExitCode);
+        RunFailedException.ThrowIfFailed(ended, place.State.FolderOf);
         return result is null ? ExitCodes.Failed : SessionVerdict.ExitCode(result.Outcome);
     }
 

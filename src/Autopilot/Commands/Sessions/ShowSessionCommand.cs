@@ -75,7 +75,7 @@ internal static class ShowSessionCommand
         ("reason", detail.Reason),
         ("outcome", detail.Outcome),
         ("cost", detail.Tokens is null ? null : Readable.Cost(detail.CostUsd)),
-        ("tokens", detail.Tokens is { } t ? $"{Readable.Count(t.Input)} in, {Readable.Count(t.Output)} out, {Readable.Count(t.CacheRead)} cached" : null),
+        ("tokens", detail.Tokens is { } t ? SessionSummary.Tokens(t) : null),
         ("agent's id", detail.SessionId),
         ("recording", detail.Recording),
         ("resume", detail.Resume),

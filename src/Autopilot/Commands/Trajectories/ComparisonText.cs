@@ -10,7 +10,7 @@ internal static class ComparisonText
     public static string Of(ComparisonReport report)
     {
         var text = new StringBuilder();
-        Row(text, "", "A", "B", "");
+        Row(text, "", "A", "B", "B - A");
         Row(text, "session", Short(report.A.SessionId), Short(report.B.SessionId), "");
         Row(text, "model", report.A.Model, report.B.Model, "");
         Row(text, "started", Time(report.A.StartedAt), Time(report.B.StartedAt), "");

@@ -5,6 +5,7 @@ using Autopilot.Core.Trajectories;
 using Autopilot.Core.Trajectories.Projections;
 using Autopilot.Core.Trajectories.Reading;
 using Autopilot.Engine.Recording;
+using Autopilot.Rendering;
 
 namespace Autopilot.Commands.Trajectories;
 
@@ -33,10 +34,11 @@ internal static class ReplayCommand
     {
         var path = Path.GetFullPath(file, application.Folder);
         var report = new ReadReport(path);
+        if (!summary && !TrajectoryFile.Read(path, new ReadReport(path)).Any()) throw new UserErrorException($"{path} is cut before its first entry: there is nothing to replay.");
         if (summary) application.Terminal.Result(ReportText.Session(TrajectoryAnalysis.OfFile(path)));
         else if (speed is { } factor) await Play(application, path, report, factor, cancellation);
         else if (list || !application.Terminal.OutputIsTerminal || Console.IsInputRedirected) List(application, path, report);
-        else InteractiveReplay.Run(application.Terminal, [.. Steps(path, report)], cancellation);
+        else await InteractiveReplay.Run(application.Terminal, [.. Steps(path, report)], cancellation);
         foreach (var problem in report.Problems) application.Terminal.Warn(problem);
         return ExitCodes.Done;
     }
@@ -59,7 +61,7 @@ internal static class ReplayCommand
         }
     }
 
-    internal static string Line(TrajectoryStep step) => $"{step.Id,5}  {step.At.UtcDateTime:HH:mm:ss}  {RlogFormat.Line(step)}";
+    internal static string Line(TrajectoryStep step) => $"{step.Id,5}  {step.At.UtcDateTime:HH:mm:ss}  {Readable.Plain(RlogFormat.Line(step))}";
 
     private static IEnumerable<TrajectoryStep> Steps(string path, ReadReport report) => Projection.Steps(() => TrajectoryFile.Read(path, report));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Autopilot.Core.Analysis;
+using Autopilot.Rendering;
 
 namespace Autopilot.Commands.Trajectories;
 
@@ -48,7 +49,7 @@ internal static class ReportText
         Line(text, "mean duration", $"{Duration((long)r.MeanDurationMs)}, {r.MeanTurns.ToString("F1", Culture)} turns");
         Line(text, "failing tools", Pairs(r.TopErrorTools.Select(p => (p.Key, (long)p.Value))));
         if (r.MedianActionsPerMinute is { } pace) Line(text, "median pace", string.Create(Culture, $"{pace:F2} actions a minute"));
-        foreach (var m in r.Models) Line(text, "  " + m.Model, string.Create(Culture, $"{m.Sessions} sessions, {m.SuccessRate:P0} completed, {(m.MeanCostUsd is { } usd ? $"{usd:F4} USD" : "cost unknown")}, {Duration((long)m.MeanDurationMs)} each"));
+        foreach (var m in r.Models) Line(text, "  " + m.Model, string.Create(Culture, $"{Readable.Count(m.Sessions, "session")}, {m.SuccessRate:P0} completed, {(m.MeanCostUsd is { } usd ? $"{usd:F4} USD" : "cost unknown")}, {Duration((long)m.MeanDurationMs)} each"));
         return text.ToString().TrimEnd();
     }
 
