@@ -56,7 +56,7 @@ public sealed class LoopTests : IDisposable
         Git("add", "staged.txt");
         var before = Git("status", "--porcelain");
         string[] first = ["loop", "--intent", "Make files"];
-        foreach (var turn in (string[])["plan/1.1/produce", "plan/1.1/verify", "implement/one/1.1/produce", "implement/one/1.1/check", "implement/two/1.1/verify", "test/two/1.1/produce", "audit/1.1/produce", "audit/1.1/verdict", "f1/plan/1.1/keep", "f1/audit/1.1/verify"])
+        foreach (var turn in (string[])["plan/1.1/produce", "plan/1.1/verify", "implement/one/1.1/produce", "implement/one/1.1/check", "implement/two/1.1/verify", "test/two/1.1/produce", "audit/1.1/produce", "audit/1.1/verdict", "f1/plan/1.1/produce/keep", "f1/audit/1.1/verify"])
         {
             using var running = program.Start(first);
             Program.Await(running, "  " + turn);
@@ -107,6 +107,33 @@ public sealed class LoopTests : IDisposable
         Assert.True(ended.Code == 0, ended.Error);
         Assert.Equal("3\n", File.ReadAllText(plain["three.txt"]));
         Assert.Equal("hi\n", File.ReadAllText(plain["README.md"]));
+    }
+
+    [Fact]
+    public void In_place_it_works_in_the_checkout_and_commits_nothing_of_the_users()
+    {
+        File.WriteAllText(program["staged.txt"], "the user's\n");
+        Git("add", "staged.txt");
+        File.AppendAllText(program[".gitignore"], "also.txt\n");
+        var before = Git("ls-files", "--stage") + Git("rev-parse", "HEAD") + Git("diff", "--", ".gitignore");
+        var ended = program.Run("loop", "--intent", "Make files", "--in-place", "--json");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal("3\n", File.ReadAllText(program["three.txt"]));
+        Assert.Equal(before, Git("ls-files", "--stage") + Git("rev-parse", "HEAD") + Git("diff", "--", ".gitignore"));
+        var branch = JsonDocument.Parse(ended.Output).RootElement.GetProperty("place").GetString()!;
+        Assert.Equal(".gitignore\nREADME.md\nagent.sh\none.txt\ntests.txt\nthree.txt\ntwo.txt\n", Git("ls-tree", "-r", "--name-only", branch));
+        Assert.Equal("ignored.txt\n", Git("show", branch + ":.gitignore"));
+        Assert.Equal("hi\n", File.ReadAllText(program["README.md"]));
+    }
+
+    [Fact]
+    public void Without_a_sandbox_a_verifier_that_edits_does_not_count()
+    {
+        File.AppendAllText(program["autopilot.yaml"], "sandbox: off\n");
+        var ended = program.Run("loop", "--intent", "Make files", "--pairs", "plan");
+        // Write bits hold everybody but root, whose changes are seen afterwards.
+        Assert.Equal(Environment.IsPrivilegedProcess ? 1 : 0, ended.Code);
+        if (ended.Code == 1) Assert.Contains("You changed files in a folder that you may only read (README.md)", ended.Output);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Autopilot.Core.Agents;
 
 /// <summary>How one agent session ended, judged from exit code, terminal event, error flags, denials and the workspace's diff together.</summary>
@@ -6,6 +8,10 @@ public sealed record AgentOutcome
     public required OutcomeKind Kind { get; init; }
 
     public FailureKind Failure { get; init; }
+
+    /// <summary>The agent came to an end of its own, whatever that is worth: doing it again would only cost again.</summary>
+    [JsonIgnore]
+    public bool IsFinished => Kind == OutcomeKind.Completed || Failure == FailureKind.ClaimWithoutEvidence;
 
     public LimitKind Limit { get; init; }
 

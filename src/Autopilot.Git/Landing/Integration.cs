@@ -40,6 +40,6 @@ public sealed class Integration(IGit git, Hub hub)
         var fields = merged.Output.Split('\0');
         var paths = fields.Skip(1).TakeWhile(f => f.Length > 0).ToList();
         var messages = fields.Skip(paths.Count + 2).Where(f => f.Contains("CONFLICT", StringComparison.Ordinal) && f.Contains(' '));
-        return new MergeAttempt(null, paths, string.Join('\n', messages.Select(m => m.Trim())));
+        return new MergeAttempt(null, paths, string.Join('\n', messages.Select(m => m.Trim()))) { Tree = fields[0] };
     }
 }

@@ -9,4 +9,7 @@ namespace Autopilot.Git.Landing;
 public sealed record MergeAttempt(CommitId? Commit, IReadOnlyList<string> Conflicts, string Detail)
 {
     public bool Merged => Commit is not null;
+
+    /// <summary>What git made of it: of a conflict, the files with both sides between markers; null when the merge is made.</summary>
+    public string? Tree { get; init; }
 }

@@ -28,6 +28,7 @@ internal static class CriteriaText
         Append(text, "Out of scope", phase.OutOfScope);
         Append(text, "Deliverables", phase.Deliverables);
         Append(text, "Acceptance", [.. phase.Acceptance.Select(a => $"{a.Id}: {a.Text}")]);
+        if (phase.Verification is { } command) Append(text, "Verification command of this phase", [command]);
         Append(text, "Depends on", phase.Dependencies);
         Append(text, "Risks", phase.Risks);
         Append(text, "Rollback", phase.Rollback);

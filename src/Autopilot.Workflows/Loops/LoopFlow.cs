@@ -18,7 +18,6 @@ internal sealed class LoopFlow
         Run = run;
         Request = request;
         Parts = parts;
-        Space = parts.Space;
         projection = new LoopProjection(parts.Folder, request, parts.Redact);
     }
 
@@ -28,29 +27,28 @@ internal sealed class LoopFlow
 
     public LoopParts Parts { get; }
 
-    public ILoopSpace Space { get; }
-
     /// <summary>The chosen pairs, as they were when the run began.</summary>
     public IReadOnlyList<PairDefinition> Pairs { get; private set; } = [];
 
-    /// <summary>The state that has everything so far.</summary>
-    public string Point { get; set; } = "";
+    /// <summary>The line of work that ends on the run's branch.</summary>
+    public LoopLane Main { get; private set; } = null!;
 
-    /// <summary>The state at which the run began.</summary>
-    public string Base { get; private set; } = "";
+    private LoopRecord Record => Main.Record;
 
-    public LoopRecord Record { get; private set; } = null!;
+    private ILoopSpace Space => Main.Space;
 
     public async Task<LoopResult> Execute()
     {
+        using var space = Parts.Space;
         var now = await Run.Now("started");
         Pairs = await Run.Step("pairs", null, _ => Task.FromResult(Parts.Templates.Pairs().Choose(Request.Pairs).ToList()));
-        Point = Base = await Run.Step("base", null, Space.Begin);
+        var begun = await Run.Step("base", null, Parts.Space.Begin);
+        Main = new LoopLane(Parts.Space) { Base = begun, Point = begun };
         AuditReport? audit = null;
         for (var depth = 0; depth == 0 || audit is { Passed: false }; depth++)
         {
             if (depth > 0) await MayFollow(depth, audit!);
-            Record = Begin(depth, audit, now);
+            Main.Record = Begin(depth, audit, now);
             audit = await new LoopRound(this, depth == 0 ? "" : $"f{depth}/").Run();
             rounds.Add(new LoopRoundResult(Record.Id, depth, audit switch { null => "unaudited", { Passed: true } => "met", _ => "needs_followup" }, audit?.Gaps.Count ?? 0, audit?.Summary));
             now = Record.Now;
@@ -59,7 +57,7 @@ internal sealed class LoopFlow
 
         await Step("end/publish", Space.Publish);
         await Step("end/leave", Space.Leave);
-        return new LoopResult(audit is not null, Request.Verification is not null, Space.Place, Point, rounds);
+        return new LoopResult(audit is not null, Request.Verification is not null, Space.Place, Main.Point, rounds);
     }
 
     /// <summary>An effect, before which everything that is known so far is made readable.</summary>
@@ -73,19 +71,18 @@ internal sealed class LoopFlow
     /// <summary>Stops until a person says how to go on; the run waits without a process.</summary>
     /// <param name="kind">question, blocked, failed, limit or followup: what the program exits with follows from it.</param>
     /// <returns>What the person said.</returns>
-    public async Task<string> Pause(string key, string kind, string text)
+    public async Task<string> Pause(LoopLane lane, string key, string kind, string text)
     {
-        var running = Record.Status;
         Record.Status = kind switch { "failed" or "limit" => "failed", "followup" => "needs_followup", _ => "blocked" };
-        await Step($"{key}/{kind}/shown", cancellation => Space.Publish(Point, cancellation));
+        await Step($"{key}/{kind}/shown", cancellation => Space.Publish(Main.Point, cancellation));
         var answer = await Run.Ask($"{key}/{kind}", new Question("loop_" + kind, text, null, []));
-        Record.Status = running;
-        Record.Now = answer.At;
-        Record.Event("run_resumed", ("task_id", Request.TaskId), ("after", kind));
+        Record.Status = "running";
+        lane.Record.Now = answer.At;
+        lane.Record.Event("run_resumed", ("task_id", Request.TaskId), ("after", kind));
         return answer.Value.Trim();
     }
 
-    private Task Step(string key, Func<string, CancellationToken, Task> body) => Step(key, cancellation => body(Point, cancellation));
+    private Task Step(string key, Func<string, CancellationToken, Task> body) => Step(key, cancellation => body(Main.Point, cancellation));
 
     private Task Step(string key, Func<CancellationToken, Task> body) => Step(key, async cancellation =>
     {
@@ -122,6 +119,6 @@ internal sealed class LoopFlow
 
         var why = Request.AutoFollowup ? "auto_followup_max_depth_reached" : "auto_followup_off";
         Record.Event("auto_followup_skipped", ("reason", why), ("followup_depth", depth), ("auto_followup_max_depth", Request.MaxFollowups));
-        await Pause($"f{depth}", "followup", $"The audit found {audit.Gaps.Count} gap(s): {audit.Summary}\nResume to close them: {audit.RevisedRequest}");
+        await Pause(Main, $"f{depth}", "followup", $"The audit found {audit.Gaps.Count} gap(s): {audit.Summary}\nResume to close them: {audit.RevisedRequest}");
     }
 }

@@ -45,6 +45,15 @@ internal static class LoopMaterials
     /// <summary>Where a producer writes what it decides in a turn, below the folder.</summary>
     public static string DecisionsFile(string turn) => $"new-decisions/{turn.Replace('/', '-')}.md";
 
+    /// <summary>Takes the folder away from where the user works.</summary>
+    public static void Remove(string workspace)
+    {
+        var own = PathOf(workspace, "");
+        if (Directory.Exists(own)) Directory.Delete(own, recursive: true);
+        var above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(own))!;
+        if (Directory.Exists(above) && !Directory.EnumerateFileSystemEntries(above).Any()) Directory.Delete(above);
+    }
+
     private static void Put(string workspace, string name, string content)
     {
         var path = PathOf(workspace, name);

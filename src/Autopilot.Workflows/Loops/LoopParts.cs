@@ -31,6 +31,9 @@ public sealed record LoopParts
     /// <summary>Of one turn.</summary>
     public AgentLimits Limits { get; init; } = new();
 
+    /// <summary>Whether a folder loses its write bits while somebody works there who only reads: where no sandbox holds agents.</summary>
+    public bool ProtectsFolders { get; init; }
+
     /// <summary>Told of each step on the way, as a line for a person.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 }

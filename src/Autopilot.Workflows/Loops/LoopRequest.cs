@@ -38,6 +38,9 @@ public sealed record LoopRequest
     /// <summary>False to work in the folder itself and to keep its states by content hash.</summary>
     public bool Git { get; init; } = true;
 
+    /// <summary>True to work in the user's checkout itself.</summary>
+    public bool InPlace { get; init; }
+
     /// <summary>Who plays every role that is not bound; null for the configured default.</summary>
     public string? Agent { get; init; }
 

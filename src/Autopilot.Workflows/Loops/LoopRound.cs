@@ -11,11 +11,11 @@ internal sealed class LoopRound(LoopFlow flow, string prefix)
     /// <summary>How often the definition of a phase may be sent back before a person must look at it.</summary>
     private const int MostReplans = 3;
 
-    private readonly HashSet<string> done = flow.Record.Depth == 0 ? [.. flow.Request.Done] : [];
+    private readonly HashSet<string> done = flow.Main.Record.Depth == 0 ? [.. flow.Request.Done] : [];
     private AuditReport? audit;
     private int plannings;
 
-    private LoopRecord Record => flow.Record;
+    private LoopRecord Record => flow.Main.Record;
 
     /// <returns>What the audit found; null when none was run.</returns>
     public async Task<AuditReport?> Run()
@@ -56,7 +56,7 @@ internal sealed class LoopRound(LoopFlow flow, string prefix)
             return;
         }
 
-        var end = await new PairRun(flow, new PairPlace(pair, null), again == 1 ? prefix : $"{prefix}again{again}/").Run();
+        var end = await new PairRun(flow, flow.Main, new PairPlace(pair, null), again == 1 ? prefix : $"{prefix}again{again}/").Run();
         if (end.Plan is { } plan)
         {
             Record.Plan = Record.Plan is { } earlier ? plan.Keep(earlier, Record.CompletedPhases) : plan;
@@ -101,7 +101,7 @@ internal sealed class LoopRound(LoopFlow flow, string prefix)
     private async Task Ready(PlannedPhase phase)
     {
         if (Record.Plan!.Missing(phase, Record.CompletedPhases) is not { Count: > 0 } missing) return;
-        var word = await flow.Pause($"{prefix}{phase.Key}/ready", "failed", $"The phase '{phase.Id}' depends on {string.Join(", ", missing)}, which this run has not completed. Choose --phase-mode up-to, or resume to go on as if they were completed.");
+        var word = await flow.Pause(flow.Main, $"{prefix}{phase.Key}/ready", "failed", $"The phase '{phase.Id}' depends on {string.Join(", ", missing)}, which this run has not completed. Choose --phase-mode up-to, or resume to go on as if they were completed.");
         Record.Log($"entry=clarification | phase_id={phase.Id} | source=human", $"Completed by word of a person: {string.Join(", ", missing)}. {word}");
         Record.CompletedPhases.AddRange(missing);
     }
@@ -111,7 +111,7 @@ internal sealed class LoopRound(LoopFlow flow, string prefix)
     {
         foreach (var pair in pairs.Where(p => !done.Contains($"{p.Name}/{phase.Id}")))
         {
-            var end = await new PairRun(flow, new PairPlace(pair, phase), plannings <= 1 ? prefix : $"{prefix}plan{plannings}/", mayReplan).Run();
+            var end = await new PairRun(flow, flow.Main, new PairPlace(pair, phase), plannings <= 1 ? prefix : $"{prefix}plan{plannings}/", mayReplan).Run();
             audit = end.Audit ?? audit;
             if (end.Verdict.Result != GateResult.PhaseWrong) continue;
             Record.Event("phase_sent_back", ("phase_id", phase.Id), ("pair", pair.Name));

@@ -6,34 +6,36 @@ using Autopilot.Core.Loops.Ledger;
 using Autopilot.Core.Loops.Pairs;
 using Autopilot.Core.Loops.Review;
 using Autopilot.Workflows.Sessions;
+using Autopilot.Workflows.Loops.Spaces;
 
 namespace Autopilot.Workflows.Loops;
 
 /// <summary>The turns of a pair's two sides. Each side keeps its own conversation.</summary>
-internal sealed class LoopTurns(LoopFlow flow, PairPlace place)
+internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
 {
     /// <summary>So much of an answer is journaled, in characters: what says something to the loop stands at its end.</summary>
     private const int Kept = 128 * 1024;
 
     private const int LongestDiff = 200_000;
 
-    private readonly LoopPrompts prompts = new(flow, place);
+    private readonly LoopPrompts prompts = new(flow, lane, place);
     private TurnResult? lastProducer;
     private TurnResult? lastVerifier;
 
-    private LoopRecord Record => flow.Record;
+    private LoopRecord Record => lane.Record;
 
     /// <param name="problem">What is wrong with the answer just given; null for a new turn.</param>
     public async Task<TurnResult> Produce(string key, int cycle, int attempt, string? problem)
     {
         var last = lastProducer;
-        var point = flow.Point;
+        var point = lane.Point;
         var result = await flow.Step(key, async cancellation =>
         {
-            var folder = place.Pair.ReadOnly ? await flow.Space.Inspect(point, cancellation) : await flow.Space.Enter(point, cancellation);
+            var (folder, isNew) = place.Pair.ReadOnly ? new EnteredFolder(await lane.Space.Inspect(point, cancellation), IsNew: false) : await lane.Space.Enter(point, cancellation);
             LoopMaterials.Write(folder, Record, place, place.Pair.Yields == PairYield.Gaps ? await Evidence(cancellation) : null);
-            var prompt = problem is null ? prompts.Producer(key, cycle, attempt) : prompts.Repair(key, problem, last);
-            var turn = await Turn(key, place.Pair.Producer, prompt, folder, place.Pair.ReadOnly ? AgentAccess.ReadOnly : AgentAccess.Write, SchemaOf(place.Pair), last, cancellation);
+            var prompt = prompts.Again(prompts.Producer(key, cycle, attempt), key, problem, last);
+            var order = Order(key, place.Pair.Producer, prompt, folder, SchemaOf(place.Pair), last) with { InNewWorkspace = isNew };
+            var turn = place.Pair.ReadOnly ? await Read(order, cancellation) : await Turn(order, cancellation);
             return turn with { Artifacts = LoopMaterials.Collect(folder, place), Decisions = LoopMaterials.Decisions(folder, key) };
         });
         foreach (var (name, content) in result.Artifacts) Record.Artifacts[$"{place.Folder}/{name}"] = content;
@@ -45,14 +47,14 @@ internal sealed class LoopTurns(LoopFlow flow, PairPlace place)
     public async Task<TurnResult> Verify(string key, int cycle, int attempt, GateFacts facts, string? problem)
     {
         var last = lastVerifier;
-        var point = flow.Point;
+        var point = lane.Point;
         var result = await flow.Step(key, async cancellation =>
         {
-            var folder = await flow.Space.Inspect(point, cancellation);
+            var folder = await lane.Space.Inspect(point, cancellation);
             LoopMaterials.Write(folder, Record, place, place.Pair.Yields == PairYield.Gaps ? await Evidence(cancellation) : null);
             LoopMaterials.Refresh(folder, Record);
-            var prompt = problem is null ? prompts.Verifier(key, cycle, attempt, facts) : prompts.Repair(key, problem, last);
-            return await Turn(key, place.Pair.Verifier, prompt, folder, AgentAccess.ReadOnly, LoopPrompts.ReviewSchema, last, cancellation);
+            var prompt = prompts.Again(prompts.Verifier(key, cycle, attempt, facts), key, problem, last);
+            return await Read(Order(key, place.Pair.Verifier, prompt, folder, LoopPrompts.ReviewSchema, last), cancellation);
         });
         Told("verifier", cycle, attempt, result);
         return lastVerifier = result;
@@ -61,8 +63,8 @@ internal sealed class LoopTurns(LoopFlow flow, PairPlace place)
     /// <summary>One answer in plain text, in a conversation of its own.</summary>
     public Task<TurnResult> Answer(string key, string prompt)
     {
-        var point = flow.Point;
-        return flow.Step(key, async cancellation => await Turn(key, place.Pair.Verifier, prompt, await flow.Space.Inspect(point, cancellation), AgentAccess.ReadOnly, null, null, cancellation));
+        var point = lane.Point;
+        return flow.Step(key, async cancellation => await Read(Order(key, place.Pair.Verifier, prompt, await lane.Space.Inspect(point, cancellation), null, null), cancellation));
     }
 
     /// <summary>Keeps what an audit found where people look for it.</summary>
@@ -75,26 +77,46 @@ internal sealed class LoopTurns(LoopFlow flow, PairPlace place)
 
     private static string? SchemaOf(PairDefinition pair) => pair.Yields == PairYield.Gaps ? LoopPrompts.AuditSchema : null;
 
-    private async Task<TurnResult> Turn(string key, string role, string prompt, string folder, AgentAccess access, string? schema, TurnResult? last, CancellationToken cancellation)
+    private SessionOrder Order(string key, string role, string prompt, string folder, string? schema, TurnResult? last)
     {
-        var (agent, model) = flow.Parts.AgentFor(role);
+        var (agent, _) = flow.Parts.AgentFor(role);
+        return new SessionOrder
+        {
+            RunId = flow.Run.Id,
+            // Another agent that takes over begins a recording of its own.
+            Key = $"{key}/{agent.Name}",
+            Role = role,
+            Prompt = prompt,
+            Workspace = folder,
+            AnswerSchema = agent.Capabilities.AnswersBySchema ? schema : null,
+            Continues = last?.Agent == agent.Name ? last.SessionId : null,
+            Limits = flow.Parts.Limits,
+            Adopts = Usable,
+        };
+    }
+
+    /// <summary>A turn of somebody who must not change what is there; that nothing was changed is checked all the same.</summary>
+    private async Task<TurnResult> Read(SessionOrder order, CancellationToken cancellation)
+    {
+        if (flow.Parts.ProtectsFolders) WriteProtection.Put(order.Workspace);
+        try
+        {
+            var turn = await Turn(order with { Access = AgentAccess.ReadOnly }, cancellation);
+            if (turn.Changed.Count > 0) lane.Space.Forget();
+            return turn;
+        }
+        finally
+        {
+            WriteProtection.Lift(order.Workspace);
+        }
+    }
+
+    private async Task<TurnResult> Turn(SessionOrder order, CancellationToken cancellation)
+    {
+        var (agent, model) = flow.Parts.AgentFor(order.Role);
         var started = flow.Parts.Clock.GetUtcNow();
-        var outcome = await flow.Parts.Session(
-            new SessionOrder
-            {
-                RunId = flow.Run.Id,
-                // Another agent that takes over begins a recording of its own.
-                Key = $"{key}/{agent.Name}",
-                Role = role,
-                Prompt = prompt,
-                Workspace = folder,
-                Access = access,
-                AnswerSchema = agent.Capabilities.AnswersBySchema ? schema : null,
-                Continues = last?.Agent == agent.Name ? last.SessionId : null,
-                Limits = flow.Parts.Limits,
-            },
-            cancellation);
-        if (!Usable(outcome)) throw Failed(role, agent.Name, outcome);
+        var outcome = await flow.Parts.Session(order, cancellation);
+        if (!Usable(outcome)) throw Failed(order.Role, agent.Name, outcome);
         var text = outcome.FinalText ?? "";
         return new TurnResult
         {
@@ -105,11 +127,12 @@ internal sealed class LoopTurns(LoopFlow flow, PairPlace place)
             StartedAt = started,
             EndedAt = flow.Parts.Clock.GetUtcNow(),
             CostUsd = outcome.CostUsd,
+            Changed = order.Access == AgentAccess.ReadOnly ? [.. (outcome.FilesChanged ?? []).Where(f => !f.Split('/').Any(CacheFiles.Has))] : [],
         };
     }
 
     // That nothing was changed is for the verifier to judge.
-    private static bool Usable(AgentOutcome outcome) => outcome.Kind == OutcomeKind.Completed || outcome.Failure == FailureKind.ClaimWithoutEvidence;
+    private static bool Usable(AgentOutcome outcome) => outcome.IsFinished;
 
     private static UserErrorException Failed(string role, string agent, AgentOutcome outcome) => new(
         $"The turn of {role} ({agent}) did not end well: {outcome.Detail}",
@@ -132,7 +155,7 @@ internal sealed class LoopTurns(LoopFlow flow, PairPlace place)
     /// <summary>What the loop itself can show: the intent, what was decided, what was verified, what was changed.</summary>
     private async Task<string> Evidence(CancellationToken cancellation)
     {
-        var diff = flow.Point == flow.Base ? "" : await flow.Space.Differences(flow.Base, flow.Point, LongestDiff, cancellation);
+        var diff = lane.Point == lane.Base ? "" : await lane.Space.Differences(lane.Base, lane.Point, LongestDiff, cancellation);
         return $"# Evidence\n\n## What was asked for first\n\n{Record.Original}\n\n## Request of this run\n\n{Record.Request}\n\n{LedgerText.Markdown(Record.Ledger)}\n## Verifications\n\n{string.Join('\n', Record.Verifications.DefaultIfEmpty("None was run."))}\n\n## Changes since the run began\n\n{diff}\n";
     }
 }

@@ -7,18 +7,18 @@ using Autopilot.Core.Loops.Review;
 namespace Autopilot.Workflows.Loops;
 
 /// <summary>One pair, cycle by cycle, until the gate opens.</summary>
-internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, bool mayReplan = false)
+internal sealed class PairRun(LoopFlow flow, LoopLane lane, PairPlace place, string prefix, bool mayReplan = false)
 {
     private readonly string key = prefix + place.Key;
-    private readonly LoopTurns turns = new(flow, place);
-    private readonly Clarifications clarifications = new(flow, place, prefix + place.Key);
+    private readonly LoopTurns turns = new(flow, lane, place);
+    private readonly Clarifications clarifications = new(flow, lane, place, prefix + place.Key);
     private int cycle = 1;
     private int attempt = 1;
     private int limit = flow.Request.MaxIterations;
     private PhasePlan? plan;
     private AuditReport? audit;
 
-    private LoopRecord Record => flow.Record;
+    private LoopRecord Record => lane.Record;
 
     private PairDefinition Pair => place.Pair;
 
@@ -66,12 +66,12 @@ internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, boo
     /// <returns>False when the cycle must be begun again.</returns>
     private async Task<bool> Produced()
     {
-        var result = await turns.Produce($"{Turn}/produce", cycle, attempt, null);
+        var result = await Kept("produce", null);
         if (await Asked(result)) return false;
         if (ProblemOf(result) is { } problem)
         {
             Record.Log($"entry={(Pair.Yields == PairYield.Phases ? "phase_plan_retry" : "loop_control_retry")} | pair={Pair.Name} | cycle={cycle}", problem);
-            result = await turns.Produce($"{Turn}/produce/repair", cycle, attempt, problem);
+            result = await Kept("produce/repair", problem);
             if (await Asked(result)) return false;
             if (ProblemOf(result) is { } still)
             {
@@ -81,10 +81,18 @@ internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, boo
             }
         }
 
-        var message = TurnMessage.Of(Record.Id, Pair, place.Phase, Turn + "/produce", Pair.Producer, result, $"producer, cycle {cycle}", []);
-        var point = flow.Point;
-        flow.Point = await flow.Step($"{Turn}/keep", cancellation => flow.Space.Keep(point, Turn + "/produce", message, cancellation));
         return true;
+    }
+
+    /// <summary>A turn of the producer, and what it left as a state of its own: also one that asks or must be mended is a completed turn.</summary>
+    private async Task<TurnResult> Kept(string name, string? problem)
+    {
+        var turn = $"{Turn}/{name}";
+        var result = await turns.Produce(turn, cycle, attempt, problem);
+        var message = TurnMessage.Of(Record.Id, Pair, place.Phase, turn, Pair.Producer, result, $"producer, cycle {cycle}{(problem is null ? "" : ", mended")}", []);
+        var point = lane.Point;
+        lane.Point = await flow.Step($"{turn}/keep", cancellation => lane.Space.Keep(point, turn, message, cancellation));
+        return result;
     }
 
     private async Task<bool> Asked(TurnResult result)
@@ -98,6 +106,7 @@ internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, boo
 
     private string? ProblemOf(TurnResult result)
     {
+        if (result.Trespass is { } trespass) return trespass;
         if (LoopControlParser.Parse(result.Text) is LoopControl.Malformed malformed) return malformed.Problem;
         switch (Pair.Yields)
         {
@@ -117,11 +126,11 @@ internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, boo
 
     private async Task<GateFacts> Facts()
     {
-        if (!Pair.Verified || flow.Request.Verification is not { } verification) return GateFacts.None;
-        var point = flow.Point;
+        if (!Pair.Verified || place.Verification(flow.Request) is not { } verification) return GateFacts.None;
+        var point = lane.Point;
         var report = await flow.Step($"{Turn}/check", async cancellation =>
         {
-            var folder = await flow.Space.Inspect(point, cancellation);
+            var folder = await lane.Space.Inspect(point, cancellation);
             var output = Path.Combine(flow.Parts.Folder, "checks", Turn.Replace('/', '-'));
             return await flow.Parts.Verifier.Verify(verification, folder, output, cancellation);
         });
@@ -134,12 +143,12 @@ internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, boo
     private async Task<(ReviewReport? Report, TurnResult Turn)?> Reviewed(GateFacts facts)
     {
         var result = await turns.Verify($"{Turn}/verify", cycle, attempt, facts, null);
-        var reading = ReviewReading.Of(result.Text, Pair.Criteria);
+        var reading = Reading(result);
         if (reading.Problem is { } problem)
         {
             Record.Log($"entry=loop_control_retry | pair={Pair.Name} | cycle={cycle}", problem);
             result = await turns.Verify($"{Turn}/verify/repair", cycle, attempt, facts, problem);
-            reading = ReviewReading.Of(result.Text, Pair.Criteria);
+            reading = Reading(result);
         }
 
         if (reading.Problem is { } still)
@@ -156,11 +165,19 @@ internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, boo
         return null;
     }
 
+    /// <summary>Who changed what it was to judge has judged something else.</summary>
+    private ReviewReading Reading(TurnResult result)
+    {
+        if (result.Trespass is not { } trespass) return ReviewReading.Of(result.Text, Pair.Criteria);
+        Event("read_only_violation", ("phase", "verifier"), ("cycle", cycle), ("attempt", attempt), ("paths", string.Join(", ", result.Changed)));
+        return new ReviewReading(null, null, trespass);
+    }
+
     private async Task Note(string step, string role, TurnResult turn, GateVerdict verdict)
     {
         var message = TurnMessage.Of(Record.Id, Pair, place.Phase, Turn + "/verify", role, turn, $"verifier, cycle {cycle}: {Word(verdict)}", verdict.Reasons);
-        var point = flow.Point;
-        flow.Point = await flow.Step(step, cancellation => flow.Space.Note(point, Turn + "/verify", message, cancellation));
+        var point = lane.Point;
+        lane.Point = await flow.Step(step, cancellation => lane.Space.Note(point, Turn + "/verify", message, cancellation));
     }
 
     private async Task Another(GateVerdict verdict)
@@ -179,7 +196,7 @@ internal sealed class PairRun(LoopFlow flow, PairPlace place, string prefix, boo
 
     private async Task Help(string kind, string text)
     {
-        var word = await flow.Pause(Turn, kind, $"{key}: {text}");
+        var word = await flow.Pause(lane, Turn, kind, $"{key}: {text}");
         clarifications.Record(Turn, text, word, "human");
         attempt++;
     }

@@ -23,6 +23,15 @@ public sealed record TurnResult
     /// <summary>The files that the producer left, by name.</summary>
     public IReadOnlyDictionary<string, string> Artifacts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What it changed in a folder that it may only read.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
+
+    /// <summary>What to say to it of that; null when it kept to its place.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? Trespass => Changed.Count == 0
+        ? null
+        : $"You changed files in a folder that you may only read ({string.Join(", ", Changed.Take(8))}). What you changed is thrown away, and what you said of it does not count. Judge again, and change nothing.";
+
     /// <summary>What it decided, in its own words; null for nothing.</summary>
     public string? Decisions { get; init; }
 }

@@ -8,7 +8,7 @@ using Autopilot.Workflows.Tasks;
 
 namespace Autopilot.Workflows.Sessions;
 
-/// <summary>Runs agent sessions for workflows: each permitted, recorded and settled, and after a crash continued where the dead process left it.</summary>
+/// <summary>Runs agent sessions for workflows: each permitted, recorded and settled, and after a crash continued where the dead process left it. One that had come to its end is not run again.</summary>
 public sealed class AgentSessions(SessionParts parts)
 {
     private const string Resumed = "You were interrupted. Look at the state of the files, then continue the task from where it stopped.";
@@ -27,6 +27,7 @@ public sealed class AgentSessions(SessionParts parts)
     {
         var (agent, model) = parts.AgentFor(order.Role);
         var past = TrajectoryFile.IsBegun(recording) ? Past(recording) : null;
+        if (past?.Finished is { } finished && order.Adopts(finished) && !(order.InNewWorkspace && order.Access == AgentAccess.Write)) return finished;
         await using var permit = await parts.Governor.Acquire(Permit(order, agent), cancellation);
         var request = Request(order, agent, model, past, permit.LimitUsd);
         using var recorder = past is null

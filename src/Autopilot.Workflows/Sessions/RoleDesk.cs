@@ -20,15 +20,18 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
         where T : class
     {
         var prompt = $"{question.Prompt}\n\nAnswer with nothing but JSON of this schema:\n{form.Schema.GetRawText()}";
-        var first = await sessions.Run(Order(question, question.Key, prompt, form), cancellation);
+        var first = await sessions.Run(Order(question, question.Key, prompt, form) with { Adopts = IsReadable }, cancellation);
         var (value, problem) = Read(first, form);
         if (value is not null) return new RoleAnswer<T>(value, first.CostUsd ?? 0);
         var repair = $"{(first.SessionId is null ? prompt + "\n\nYour earlier answer was:\n" + first.FinalText + "\n\n" : "")}That answer cannot be used: {problem} Answer again, with nothing but JSON of the schema.";
-        var again = await sessions.Run(Order(question, question.Key + "/repair", repair, form) with { Continues = first.SessionId, UsageBefore = first.Usage }, cancellation);
+        var again = await sessions.Run(Order(question, question.Key + "/repair", repair, form) with { Continues = first.SessionId, UsageBefore = first.Usage, Adopts = IsReadable }, cancellation);
         (value, problem) = Read(again, form);
         return value is not null
             ? new RoleAnswer<T>(value, (first.CostUsd ?? 0) + (again.CostUsd ?? 0))
             : throw new UnreadableAnswerException(again.FinalText ?? "", problem!);
+
+        // What could not be read is asked for anew when the step is tried again.
+        bool IsReadable(AgentOutcome outcome) => outcome.IsFinished && form.Read(outcome.FinalText ?? "").Value is not null;
     }
 
     private static (T? Value, string? Problem) Read<T>(AgentOutcome outcome, AnswerForm<T> form)

@@ -28,5 +28,11 @@ public sealed record SessionOrder
     /// <summary>What that session had used before.</summary>
     public TokenUsage UsageBefore { get; init; }
 
+    /// <summary>True when the workspace was made just now, so that what an earlier process's session changed is not in it: then it is not adopted.</summary>
+    public bool InNewWorkspace { get; init; }
+
+    /// <summary>Whether the end of a session that an earlier process could not journal any more is worth keeping.</summary>
+    public Func<AgentOutcome, bool> Adopts { get; init; } = outcome => outcome.IsFinished;
+
     public AgentLimits Limits { get; init; } = new();
 }

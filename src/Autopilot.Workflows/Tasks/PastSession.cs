@@ -25,6 +25,9 @@ public sealed class PastSession
     /// <summary>Whether the agent said at last that it no longer has the session.</summary>
     public bool IsLost => Summary.Outcome?.Failure == FailureKind.SessionLost;
 
+    /// <summary>How the session ended, when it came to an end of its own: its closing record is the proof. Null while there is none.</summary>
+    public AgentOutcome? Finished => Summary.Outcome is { IsFinished: true } outcome ? outcome : null;
+
     public string Digest => digest.ToString();
 
     /// <summary>The same without the task.</summary>

@@ -19,6 +19,7 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
         var folder = at is not null ? await parts.Isolation!.Enter(run.Id, at, cancellation) : request.Folder;
         var existing = place.Existing() is { } begun && TrajectoryFile.IsBegun(begun) ? begun : null;
         var past = Past(existing ?? request.Continues);
+        if (past?.Finished is { } finished && IsOurs(past) && existing is not null) return new SessionResult(finished, existing);
         var plan = SessionPlan.Decide(run.Id, request, parts.Directions, past, agent.Capabilities.Resumes);
         await using var permit = await parts.Governor.Acquire(Permit(agent), cancellation);
         using var recorder = existing is null ? Begin(plan, folder, await Head(folder, cancellation)) : TrajectoryRecorder.Resume(existing, plan.ResumeSessionId, plan.Prompt, parts.Redactor, parts.Clock);
@@ -37,6 +38,9 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
     /// <summary>The journal is written to the disk as well, so nothing goes there that the recording would mask.</summary>
     private AgentOutcome Redacted(AgentOutcome outcome) =>
         ((TrajectoryEnd)new TrajectoryEnd(0, parts.Clock.GetUtcNow(), outcome).Redacted(parts.Redactor)).Outcome;
+
+    /// <summary>Whether it was this run whose session ended, and nobody has more to say to it: then it is not run again.</summary>
+    private bool IsOurs(PastSession past) => past.Summary.EndedAt >= startedAt && parts.Directions is { NextPrompt: null, Fresh: false };
 
     private static PastSession? Past(string? recording) =>
         recording is null ? null : PastSession.Of(TrajectoryFile.Read(recording, new ReadReport(Path.GetFileName(recording))));

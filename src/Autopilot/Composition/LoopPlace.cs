@@ -8,8 +8,9 @@ using Autopilot.Workflows.Sessions;
 namespace Autopilot.Composition;
 
 /// <summary>What a loop in one workspace is made of.</summary>
+/// <param name="protects">Whether only file modes keep readers from writing.</param>
 /// <param name="agent">Who takes over from the agent that the run began with; null for nobody.</param>
-internal sealed class LoopPlace(Application application, Workplace place, IGovernor governor, string? agent, string? model, Action<string> progress)
+internal sealed class LoopPlace(Application application, Workplace place, IGovernor governor, string? agent, string? model, bool protects, Action<string> progress)
 {
     /// <summary>The folders with templates of the user's own.</summary>
     public static IReadOnlyList<string> TemplateFolders(Workplace place) =>
@@ -40,6 +41,7 @@ internal sealed class LoopPlace(Application application, Workplace place, IGover
             Redact = place.Redactor.Redact,
             Clock = application.Clock,
             Limits = new AgentLimits { WallClock = place.Configuration.Get(LoopKeys.TurnTime), Silence = place.Configuration.Get(SessionKeys.Silence), Turns = place.Configuration.Get(SessionKeys.MaxTurns), BudgetUsd = place.Configuration.Get(BudgetKeys.Session) },
+            ProtectsFolders = protects,
             Progress = progress,
         };
     }
@@ -48,7 +50,7 @@ internal sealed class LoopPlace(Application application, Workplace place, IGover
     {
         if (!request.Git) return new SnapshotLoopSpace(Path.Combine(place.Root, request.Below), place.State.FolderOf(runId));
         var settings = new GitSpaceSettings(runId, place.Root, request.Below, application.Places.WorkspacesOf(place.Root), Path.Combine(place.Root, ".autopilot", "operations.jsonl"), request.BranchOf(runId));
-        return new GitLoopSpace(place.Git, settings, application.Clock);
+        return request.InPlace ? new InPlaceLoopSpace(place.Git, settings, application.Clock) : new GitLoopSpace(place.Git, settings, application.Clock);
     }
 
     private (IAgent Agent, string? Model) AgentFor(LoopRequest request, string role)

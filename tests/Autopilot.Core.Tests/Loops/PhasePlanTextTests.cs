@@ -18,6 +18,29 @@ public class PhasePlanTextTests
     }
 
     [Fact]
+    public void A_phase_may_name_a_verification()
+    {
+        var (plan, errors) = PhasePlanText.Parse(Plan(Phase("a", "verification: \"grep -q x: a.txt\""), Phase("b", "verification:")));
+        Assert.Empty(errors);
+        Assert.Equal("grep -q x: a.txt", PhasePlanText.Parse(PhasePlanText.Write(plan!, "t")).Plan!.Phases[0].Verification);
+        Assert.Null(plan!.Phases[1].Verification);
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData(" : ", true)]
+    [InlineData("/bin/true && echo ok", true)]
+    [InlineData("exit 0", true)]
+    [InlineData("./test || true", true)]
+    [InlineData("./test; exit 0", true)]
+    [InlineData("echo done", true)]
+    [InlineData("./test", false)]
+    [InlineData("true && ./test", false)]
+    [InlineData("./test || exit 1", false)]
+    [InlineData("test -f a.txt && grep -q true a.txt", false)]
+    public void A_command_that_always_passes_proves_nothing(string command, bool nothing) => Assert.Equal(nothing, PhaseCommand.ProvesNothing(command));
+
+    [Fact]
     public void A_value_that_begins_with_a_backtick_is_mended()
     {
         var (plan, errors) = PhasePlanText.Parse("phases:\n  - phase_id: a\n    title: `code` first\n    objective: o\n    in_scope:\n      - `x` and y\n    deliverables: [d]\n");
@@ -37,6 +60,8 @@ public class PhasePlanTextTests
     [InlineData("phases:\n  - {phase_id: a, title: t, objective: o, in_scope: [x, ''], deliverables: [y]}", "phases[1].in_scope[2]")]
     [InlineData("phases:\n  - {phase_id: a, title: t, objective: o, in_scope: [x], deliverables: [y], status: done}", "phases[1].status")]
     [InlineData("phases:\n  - {phase_id: a, title: t, objective: o, in_scope: [x], deliverables: [y], dependencies: [zz]}", "names no phase of the plan: 'zz'")]
+    [InlineData("phases:\n  - {phase_id: a, title: t, objective: o, in_scope: [x], deliverables: [y], verification: ' '}", "phases[1].verification must be a text")]
+    [InlineData("phases:\n  - {phase_id: a, title: t, objective: o, in_scope: [x], deliverables: [y], verification: 'true'}", "proves nothing")]
     [InlineData("phases: {a: 1", "YAML")]
     public void What_is_wrong_is_said_by_its_place(string text, string expected)
     {

@@ -190,6 +190,59 @@ public sealed class LoopWorkflowTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verifier_that_changed_files_has_to_judge_again_and_then_the_run_stops()
+    {
+        world.Changes = turn => turn.StartsWith("implement/one/1.1/verify", StringComparison.Ordinal) ? ["src/a.cs", "__pycache__/x.pyc"] : null;
+        Assert.Equal("implement/one/1.1/failed", (await world.Run()).WaitingFor);
+        Assert.Equal(["implement/one/1.1/verify", "implement/one/1.1/verify/repair"], world.Turns.TakeLast(2));
+        Assert.Contains("You changed files in a folder that you may only read (src/a.cs)", world.Orders.Last().Prompt, StringComparison.Ordinal);
+        Assert.Contains("\"read_only_violation\"", File.ReadAllText(Path.Combine(world.Folder, "events.jsonl")), StringComparison.Ordinal);
+        Assert.Equal(2, world.Space.Forgotten);
+        world.Changes = turn => turn.Contains("/verify", StringComparison.Ordinal) ? ["__pycache__/x.pyc"] : null;
+        await world.Run("Go on.");
+        Assert.NotNull(world.Result);
+    }
+
+    [Fact]
+    public async Task A_phase_has_a_verification_of_its_own_behind_the_users_and_no_later_edit_weakens_it()
+    {
+        world.Says = (turn, workspace) =>
+        {
+            if (turn == "plan/1.1/produce") LoopWorld.Leave(workspace, "plan/phase_plan.yaml", LoopWorld.Plan.Replace("title: Two", "title: Two, verification: ./check two", StringComparison.Ordinal));
+            else if (turn.EndsWith("/produce", StringComparison.Ordinal)) LoopWorld.Leave(workspace, "plan/phase_plan.yaml", LoopWorld.Plan.Replace("title: Two", "title: Two, verification: test -d .", StringComparison.Ordinal));
+            else return null;
+            return turn.StartsWith("audit", StringComparison.Ordinal) ? LoopWorld.Passed : "Done.";
+        };
+        await world.Run();
+        Assert.NotNull(world.Result);
+        Assert.Equal(["true", "true", "true; ./check two", "true; ./check two"], world.Commands);
+        Assert.Contains("./check two", world.Orders.First(o => o.Key.StartsWith("implement/two/1.1/produce", StringComparison.Ordinal)).Prompt, StringComparison.Ordinal);
+        Assert.Contains("verification: \"./check two\"", File.ReadAllText(Path.Combine(world.Folder, "artifacts/plan/phase_plan.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_turn_that_failed_is_not_adopted_but_tried_again()
+    {
+        world.Breaks = turn => turn == "plan/1.1/produce";
+        Assert.Equal(RunState.Failed, (await world.Run()).State);
+        world.Breaks = _ => false;
+        await world.Run();
+        Assert.NotNull(world.Result);
+        Assert.Equal(2, world.Turns.Count(t => t == "plan/1.1/produce"));
+    }
+
+    [Fact]
+    public async Task A_turn_that_asks_or_is_mended_is_a_commit_of_its_own()
+    {
+        world.Says = (turn, _) => turn switch { "implement/one/1.1/produce" => "<question>Which?</question>", "test/one/1.1/produce" => "<loop-control>{}</loop-control>", _ => null };
+        await world.Run();
+        await world.Run("The first.");
+        Assert.NotNull(world.Result);
+        Assert.Contains("implement/one/1.1/produce", world.Space.Points.Keys);
+        Assert.Contains("producer, cycle 1, mended", world.Space.Points["test/one/1.1/produce/repair"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_of_ten_megabytes_is_taken_by_its_end()
     {
         world.Says = (turn, _) => turn == "plan/1.1/verify" ? new string('x', 10_000_000) + "\n" + LoopWorld.ReportOf(turn) : null;

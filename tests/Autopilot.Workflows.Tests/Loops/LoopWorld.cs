@@ -1,11 +1,13 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Runs;
 using Autopilot.Core.Verification;
+using Autopilot.Engine.Recording;
 using Autopilot.Engine.Runs;
 using Autopilot.Platform.Locks;
 using Autopilot.Platform.Sql;
 using Autopilot.Testing;
 using Autopilot.Workflows.Loops;
+using Autopilot.Workflows.Loops.Spaces;
 using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Tests.Loops;
@@ -20,13 +22,23 @@ internal sealed class LoopWorld : IVerifier, IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ManualClock clock = new();
     private readonly HashSet<int> dead = [];
+    private readonly AsyncLocal<SessionOrder?> current = new();
 
     public LoopWorld() => Space = new MemorySpace(folder["space"]);
 
     public MemorySpace Space { get; }
 
+    /// <summary>Makes the space in which an execution works; null for <see cref="Space"/>.</summary>
+    public Func<ILoopSpace>? Instead { get; set; }
+
     /// <summary>What an agent says in a turn, by the turn's key without the agent; the workspace is where it may write.</summary>
     public Func<string, string, string?> Says { get; set; } = (_, _) => null;
+
+    /// <summary>What a turn changes in its workspace, as the agent's outcome has it; null for no way to see it.</summary>
+    public Func<string, IReadOnlyList<string>?> Changes { get; set; } = _ => null;
+
+    /// <summary>Whether a turn ends badly.</summary>
+    public Func<string, bool> Breaks { get; set; } = _ => false;
 
     public Func<int, bool> IsGreen { get; set; } = _ => true;
 
@@ -37,7 +49,10 @@ internal sealed class LoopWorld : IVerifier, IDisposable
 
     public List<SessionOrder> Orders { get; } = [];
 
-    public int Checks { get; private set; }
+    public int Checks => Commands.Count;
+
+    /// <summary>What each verification ran.</summary>
+    public List<string> Commands { get; } = [];
 
     public string Folder => folder["run"];
 
@@ -74,7 +89,8 @@ internal sealed class LoopWorld : IVerifier, IDisposable
 
     public Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation)
     {
-        var green = IsGreen(++Checks);
+        Commands.Add(string.Join("; ", plan.Nodes.Select(n => n.Command)));
+        var green = IsGreen(Checks);
         return Task.FromResult(new VerificationReport([new NodeResult("verify", true, 1, green ? 0 : 1, null, TimeSpan.Zero, null, green ? "" : "red")]));
     }
 
@@ -84,9 +100,9 @@ internal sealed class LoopWorld : IVerifier, IDisposable
     {
         Templates = new LoopTemplates(),
         Session = Session,
-        AgentFor = role => (new ScriptedAgent(role == "reviewer" ? "second" : "first"), null),
+        AgentFor = AgentFor,
         Verifier = this,
-        Space = Space,
+        Space = Instead?.Invoke() ?? Space,
         Folder = Folder,
         Redact = text => text,
         Clock = clock,
@@ -107,14 +123,33 @@ internal sealed class LoopWorld : IVerifier, IDisposable
         return await engine.Execute(Flow, runs[0].Id, RunSettings.None, acceptDrift: false, default);
     }
 
-    private Task<AgentOutcome> Session(SessionOrder order, CancellationToken cancellation)
+    private (IAgent Agent, string? Model) AgentFor(string role) => (new ScriptedAgent(role == "reviewer" ? "second" : "first", Play), null);
+
+    private async Task<AgentOutcome> Session(SessionOrder order, CancellationToken cancellation)
     {
+        current.Value = order;
+        var sessions = new AgentSessions(new SessionParts
+        {
+            AgentFor = AgentFor,
+            Governor = new GrantingGovernor(),
+            Redactor = SecretRedactor.FromEnvironment([]),
+            Clock = clock,
+            RunFolder = _ => folder["recordings"],
+            Version = "test",
+        });
+        return await sessions.Run(order, cancellation);
+    }
+
+    private AgentOutcome Play(AgentRequest request)
+    {
+        var order = current.Value!;
         var turn = order.Key[..order.Key.LastIndexOf('/')];
         Turns.Add(turn);
         Orders.Add(order);
         clock.Advance(TimeSpan.FromSeconds(1));
+        if (Breaks(turn)) return new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.ServerError, Detail = "the provider broke" };
         var text = Says(turn, order.Workspace) ?? Usual(turn, order.Workspace);
-        return Task.FromResult(new AgentOutcome { Kind = OutcomeKind.Completed, Detail = "done", FinalText = text, SessionId = "session-" + turn });
+        return new AgentOutcome { Kind = OutcomeKind.Completed, Detail = "done", FinalText = text, SessionId = "session-" + turn, FilesChanged = Changes(turn) };
     }
 
     private static string Usual(string turn, string workspace)

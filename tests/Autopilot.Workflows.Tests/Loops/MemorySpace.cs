@@ -7,15 +7,20 @@ internal sealed class MemorySpace(string folder) : ILoopSpace
 {
     public Dictionary<string, string> Points { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How often a reader had changed what is there.</summary>
+    public int Forgotten { get; private set; }
+
     public string Place => "branch";
 
     public Task<string> Begin(CancellationToken cancellation) => Task.FromResult("base");
 
-    public Task<string> Enter(string point, CancellationToken cancellation) => Task.FromResult(Directory.CreateDirectory(Path.Combine(folder, "work")).FullName);
+    public Task<EnteredFolder> Enter(string point, CancellationToken cancellation) => Task.FromResult(new EnteredFolder(Directory.CreateDirectory(Path.Combine(folder, "work")).FullName, IsNew: false));
 
     public Task<string> Keep(string point, string turn, string message, CancellationToken cancellation) => Note(point, turn, message, cancellation);
 
     public Task<string> Inspect(string point, CancellationToken cancellation) => Task.FromResult(Directory.CreateDirectory(Path.Combine(folder, "inspect")).FullName);
+
+    public void Forget() => Forgotten++;
 
     public Task<string> Note(string point, string turn, string message, CancellationToken cancellation)
     {
@@ -28,4 +33,8 @@ internal sealed class MemorySpace(string folder) : ILoopSpace
     public Task Publish(string point, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task Leave(string point, CancellationToken cancellation) => Task.CompletedTask;
+
+    public void Dispose()
+    {
+    }
 }

@@ -2,8 +2,8 @@ using Autopilot.Core.Agents;
 
 namespace Autopilot.Workflows.Tests.Loops;
 
-/// <summary>An agent by name only: what it says is scripted elsewhere.</summary>
-internal sealed class ScriptedAgent(string name) : IAgent
+/// <summary>An agent whose words are scripted elsewhere.</summary>
+internal sealed class ScriptedAgent(string name, Func<AgentRequest, AgentOutcome> says) : IAgent
 {
     public string Name => name;
 
@@ -11,5 +11,10 @@ internal sealed class ScriptedAgent(string name) : IAgent
 
     public AgentCapabilities Capabilities { get; } = new(Resumes: true, ReportsCost: false, LimitsTurns: false, LimitsBudget: false, AnswersBySchema: true, SpendsMoney: false);
 
-    public Task<AgentOutcome> RunAsync(AgentRequest request, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<AgentOutcome> RunAsync(AgentRequest request, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
+    {
+        var outcome = says(request);
+        await observe(new SessionStarted(outcome.SessionId, null, null, []));
+        return outcome;
+    }
 }

@@ -48,6 +48,7 @@ internal sealed class PhasePlanCheck
             Risks = Texts(phase, "risks", at),
             Rollback = Texts(phase, "rollback", at),
             Acceptance = Points(phase, $"{at}.acceptance_criteria"),
+            Verification = Verification(phase, at),
         };
     }
 
@@ -56,6 +57,14 @@ internal sealed class PhasePlanCheck
         if (phase.Find(name) is ScalarNode { Text: var text } && !string.IsNullOrWhiteSpace(text)) return text.Trim();
         errors.Add($"{at}.{name} must be a text that is not blank.");
         return "";
+    }
+
+    private string? Verification(MappingNode phase, string at)
+    {
+        if (phase.Find("verification") is null or ScalarNode { IsNothing: true }) return null;
+        var command = Text(phase, "verification", at);
+        if (PhaseCommand.ProvesNothing(command)) errors.Add($"{at}.verification '{command}' passes whatever the work is, so it proves nothing. Give a command that fails when the phase is not done, or leave it out.");
+        return command;
     }
 
     private List<string> Texts(MappingNode phase, string name, string at, bool required = false)

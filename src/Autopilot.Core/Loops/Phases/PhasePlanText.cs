@@ -34,6 +34,7 @@ public static partial class PhasePlanText
             AppendList(text, "deliverables", phase.Deliverables);
             AppendList(text, "risks", phase.Risks);
             AppendList(text, "rollback", phase.Rollback);
+            if (phase.Verification is { } command) text.Append($"    verification: {Quoted(command)}\n");
             if (phase.Acceptance.Count > 0) text.Append("    acceptance_criteria:\n");
             foreach (var point in phase.Acceptance) text.Append($"      - id: {Quoted(point.Id)}\n        text: {Quoted(point.Text)}\n");
         }

@@ -25,6 +25,9 @@ public sealed record PlannedPhase
 
     public IReadOnlyList<AcceptancePoint> Acceptance { get; init; } = [];
 
+    /// <summary>A command of its own that must pass besides the user's; null for none. It is part of the accepted plan: only planning again changes it.</summary>
+    public string? Verification { get; init; }
+
     /// <summary>A name for its folder: the id where that is plain, else a coded form of it.</summary>
     public string Key => PhaseKey.Of(Id);
 }

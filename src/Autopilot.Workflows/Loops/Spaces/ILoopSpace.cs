@@ -1,7 +1,7 @@
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>Where a loop works, and how its states are kept. A point names one state; what it names never changes.</summary>
-public interface ILoopSpace
+public interface ILoopSpace : IDisposable
 {
     /// <summary>How people find the result: a branch or a folder.</summary>
     string Place { get; }
@@ -10,7 +10,7 @@ public interface ILoopSpace
     Task<string> Begin(CancellationToken cancellation);
 
     /// <summary>The folder in which producers work: with what an interrupted turn left in it, else as it was at the point.</summary>
-    Task<string> Enter(string point, CancellationToken cancellation);
+    Task<EnteredFolder> Enter(string point, CancellationToken cancellation);
 
     /// <summary>Keeps what a producer left as a new point.</summary>
     /// <param name="turn">The turn; a rerun finds the point that it made before a crash.</param>
@@ -18,6 +18,9 @@ public interface ILoopSpace
 
     /// <summary>A folder with the state of a point for those who must not change it: nothing that is done there is kept.</summary>
     Task<string> Inspect(string point, CancellationToken cancellation);
+
+    /// <summary>What was there to be inspected has been changed: whoever inspects next gets it anew.</summary>
+    void Forget();
 
     /// <summary>Notes a turn that changed nothing, as a new point where the space can tell a story.</summary>
     Task<string> Note(string point, string turn, string message, CancellationToken cancellation);

@@ -7,7 +7,8 @@ namespace Autopilot.Workflows.Loops.Spaces;
 /// <summary>The user's repository, ours beside it, and its workspaces.</summary>
 internal sealed record OpenRepositories(IGit Git, UserRepository User, Hub Hub, WorkspacePool Pool)
 {
-    private static readonly Dictionary<string, string> Epoch = new(StringComparer.Ordinal) { ["GIT_AUTHOR_DATE"] = "@0 +0000", ["GIT_COMMITTER_DATE"] = "@0 +0000" };
+    /// <summary>Pins the times of a commit, so that it is the same whenever it is made.</summary>
+    public static IReadOnlyDictionary<string, string> Epoch { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["GIT_AUTHOR_DATE"] = "@0 +0000", ["GIT_COMMITTER_DATE"] = "@0 +0000" };
 
     /// <summary>The first commit for a repository that has none: it holds nothing, and is the same whenever it is made.</summary>
     public async Task<CommitId> EmptyRoot(CancellationToken cancellation)

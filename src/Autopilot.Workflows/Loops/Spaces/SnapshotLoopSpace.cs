@@ -11,16 +11,26 @@ public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
 {
     private readonly ArtefactFiles contents = new(Path.Combine(home, "snapshots"));
     private readonly Dictionary<string, (long Length, DateTime Written, string Hash)> known = new(StringComparer.Ordinal);
+    private readonly FolderInUse use = new(folder, Path.Combine(folder, ".autopilot", "folder.lock"));
     private string? inspected;
 
     public string Place => folder;
 
-    public Task<string> Begin(CancellationToken cancellation) => Snapshot(cancellation);
+    public Task<string> Begin(CancellationToken cancellation)
+    {
+        use.Take();
+        return Snapshot(cancellation);
+    }
 
-    public Task<string> Enter(string point, CancellationToken cancellation) => Task.FromResult(folder);
+    public Task<EnteredFolder> Enter(string point, CancellationToken cancellation)
+    {
+        use.Take();
+        return Task.FromResult(new EnteredFolder(folder, IsNew: false));
+    }
 
     public Task<string> Keep(string point, string turn, string message, CancellationToken cancellation)
     {
+        use.Take();
         inspected = null;
         return Snapshot(cancellation);
     }
@@ -29,7 +39,7 @@ public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
     {
         var copy = Path.Combine(home, "inspect");
         if (inspected == point) return copy;
-        if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        RemoveCopy();
         Directory.CreateDirectory(copy);
         foreach (var (path, artefact) in Files(point))
         {
@@ -44,6 +54,8 @@ public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
         inspected = point;
         return copy;
     }
+
+    public void Forget() => inspected = null;
 
     public Task<string> Note(string point, string turn, string message, CancellationToken cancellation)
     {
@@ -65,9 +77,19 @@ public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
 
     public Task Leave(string point, CancellationToken cancellation)
     {
-        var copy = Path.Combine(home, "inspect");
-        if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        RemoveCopy();
+        LoopMaterials.Remove(folder);
         return Task.CompletedTask;
+    }
+
+    public void Dispose() => use.Dispose();
+
+    private void RemoveCopy()
+    {
+        var copy = Path.Combine(home, "inspect");
+        if (!Directory.Exists(copy)) return;
+        WriteProtection.Lift(copy);
+        Directory.Delete(copy, recursive: true);
     }
 
     private Task<string> Snapshot(CancellationToken cancellation)

@@ -47,6 +47,7 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
             Role = "worker",
             Prompt = prompt,
             Workspace = workspace.Folder,
+            InNewWorkspace = !workspace.Adopted,
             Limits = new AgentLimits { WallClock = mission.Request.WorkerTime, Silence = mission.Request.WorkerSilence },
         };
         var outcome = await parts.Sessions.Run(order, cancellation);

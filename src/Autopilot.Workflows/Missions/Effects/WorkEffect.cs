@@ -23,6 +23,7 @@ internal sealed class WorkEffect(MissionContext mission)
             Role = "worker",
             Prompt = prompt,
             Workspace = workspace.Folder,
+            InNewWorkspace = !workspace.Adopted,
             Limits = new AgentLimits { WallClock = mission.Request.WorkerTime, Silence = mission.Request.WorkerSilence },
         };
         var outcome = await Run(order, action, unit, workspace, cancellation);

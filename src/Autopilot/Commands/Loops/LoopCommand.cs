@@ -76,6 +76,7 @@ internal sealed class LoopCommand
         using var held = tasks.Hold(id);
         if (intent is null && tasks.Find(id) is null) throw new UserErrorException($"There is no task '{id}'. Give an --intent to begin it.");
         var task = tasks.Open(id, intent, configuration.Get(LoopKeys.IntentMode)!);
+        if (git && parsed.GetValue(options.InPlace)) application.Terminal.Note($"Working in {place.Root} itself; what you have changed there stays out of the commits.");
         if (!git) application.Terminal.Note($"Without git: working in {place.Folder} itself; states are kept by content hash.");
         return await run.Start(tasks, task, Request(place, parsed, task, pairs, git), cancellation);
     }
@@ -100,6 +101,7 @@ internal sealed class LoopCommand
             MaxFollowups = configuration.Get(LoopKeys.MaxFollowups),
             Verification = Verification(configuration, parsed.GetValue(options.Verify)),
             Git = git,
+            InPlace = git && parsed.GetValue(options.InPlace),
             Below = below == "." ? "" : below,
             Agent = parsed.GetValue(options.Agent),
             Model = parsed.GetValue(options.Model),
@@ -117,6 +119,7 @@ internal sealed class LoopCommand
 
     private void Check(Workplace place, ParseResult parsed, IReadOnlyList<PairDefinition> pairs)
     {
+        if (parsed.GetValue(options.InPlace) && place.Configuration.Get(LoopKeys.NoGit)) throw new UserErrorException("Without git a loop works in the folder itself anyway. Leave --in-place out, or let it use git.");
         if (parsed.GetValue(options.PhaseId) is null && parsed.GetValue(options.PhaseMode) == "up-to") throw new UserErrorException("--phase-mode up-to needs --phase-id.");
         var roles = place.RolesWith(parsed.GetValue(options.Agent));
         foreach (var role in pairs.SelectMany(p => (string[])[p.Producer, p.Verifier]).Distinct(StringComparer.Ordinal)) roles.ResolveAgent(role);

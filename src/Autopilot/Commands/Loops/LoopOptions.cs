@@ -38,6 +38,8 @@ internal sealed class LoopOptions
 
     public Option<bool> NoGit { get; } = new("--no-git") { Description = "Work in the folder itself and keep states by content hash." };
 
+    public Option<bool> InPlace { get; } = new("--in-place") { Description = "Work in your checkout itself instead of a workspace beside it. What you have changed or staged stays out of every commit." };
+
     public Option<bool> AutoFollowup { get; } = new("--auto-followup") { Description = "Start follow-up runs for the gaps that an audit finds." };
 
     public Option<bool> NoAutoFollowup { get; } = new("--no-auto-followup") { Description = "Stop with exit code 3 when an audit finds gaps." };
@@ -55,7 +57,7 @@ internal sealed class LoopOptions
     public IEnumerable<Option> All =>
     [
         Intent, Workspace, Pairs, PhaseId, PhaseMode, MaxIterations, TaskId, IntentMode, Resume, RunId, Answer, AcceptChanges, ListTasks, FullAutoAnswers, NoFullAutoAnswers,
-        NoGit, AutoFollowup, NoAutoFollowup, MaxFollowups, Verify, Agent, Model, Json,
+        NoGit, InPlace, AutoFollowup, NoAutoFollowup, MaxFollowups, Verify, Agent, Model, Json,
     ];
 
     /// <summary>What the flags say, as the uppermost layer of the configuration.</summary>

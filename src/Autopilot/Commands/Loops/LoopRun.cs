@@ -14,6 +14,7 @@ namespace Autopilot.Commands.Loops;
 internal sealed class LoopRun(Application application, Workplace place, string? agent, string? model, bool json)
 {
     private const string GoOn = "Go on.";
+    private bool protects;
 
     private RunEngine Engine => new(place.State.Store, application.Clock, new RunEngineOptions { WaitsInProcess = false, Redact = SecretRedactor.FromEnvironment(application.Environment).RedactJson });
 
@@ -21,8 +22,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
 
     public async Task<int> Start(LoopTasks tasks, LoopTask task, LoopRequest request, CancellationToken cancellation)
     {
-        await place.Confinement.Sandbox(cancellation);
-        EndSurvivors();
+        await Prepare(cancellation);
         var workflow = Workflow();
         var id = await Engine.Create(workflow, request, $"loop {task.TaskId}: {Readable.Line(request.Request, 100)}", Settings());
         tasks.Add(task, id);
@@ -33,8 +33,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     /// <summary>Goes on with a run. A pause other than a question needs no answer but the resume itself.</summary>
     public async Task<int> Resume(string id, string taskId, string? answer, bool acceptChanges, CancellationToken cancellation)
     {
-        await place.Confinement.Sandbox(cancellation);
-        EndSurvivors();
+        await Prepare(cancellation);
         var run = await Engine.Get(id);
         if (run is { State: RunState.Waiting, WaitingFor: { } key } && await Questions.Find(id, key) is { Answer: null })
         {
@@ -103,7 +102,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     private static string ResumeLine(string id) => $"autopilot loop --resume --run-id {id}";
 
     private Workflow<LoopRequest, LoopResult> Workflow() =>
-        LoopWorkflow.Of((id, request) => new LoopPlace(application, place, place.Governing.Governor, agent, model, step => application.Terminal.Note($"  {step}")).Parts(id, request));
+        LoopWorkflow.Of((id, request) => new LoopPlace(application, place, place.Governing.Governor, agent, model, protects, step => application.Terminal.Note($"  {step}")).Parts(id, request));
 
     /// <summary>What a resume compares: what decides, and how the agents are set up.</summary>
     private RunSettings Settings() => new(
@@ -111,8 +110,9 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
             .Where(v => v.Path == SessionKeys.Sandbox.Name || v.Path.StartsWith(VerifyKeys.Verify.Name, StringComparison.Ordinal) || v.Path.StartsWith("agents.", StringComparison.Ordinal) || v.Path.StartsWith("roles.", StringComparison.Ordinal))
             .Select(v => KeyValuePair.Create(v.Path, place.Redactor.Redact(v.Value))));
 
-    private void EndSurvivors()
+    private async Task Prepare(CancellationToken cancellation)
     {
+        protects = await place.Confinement.Sandbox(cancellation) is null && !Environment.IsPrivilegedProcess;
         foreach (var survivor in place.Registry.EndSurvivors())
             application.Terminal.Warn($"Ended process {survivor.Identity.Pid} that an Autopilot which was killed had left behind ({Readable.Line(survivor.StartedFor, 80)}).");
     }

@@ -1,0 +1,100 @@
+using Autopilot.Core;
+using Autopilot.Core.Merging;
+using Autopilot.Git.Repository;
+using Autopilot.Git.Undo;
+using Autopilot.Git.Workspaces;
+
+namespace Autopilot.Workflows.Loops.Spaces;
+
+/// <summary>The commits of a run: its branch, what changed between them, and the checkout of those who only read.</summary>
+internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvider clock)
+{
+    private readonly GitRepositories repositories = new(git, settings, clock);
+    private string? inspected;
+
+    private string Ref => "refs/heads/" + settings.Branch;
+
+    private string Inspector => settings.Owner + "-verify";
+
+    public Task<OpenRepositories> Open(CancellationToken cancellation) => repositories.Open(cancellation);
+
+    /// <summary>The commit at which the user stands; where there is none, one that holds nothing.</summary>
+    public async Task<string> Base(CancellationToken cancellation)
+    {
+        var opened = await Open(cancellation);
+        if (await opened.User.Resolve("HEAD", cancellation) is not { } head) return (await opened.EmptyRoot(cancellation)).Hash;
+        await opened.User.Keep(head, cancellation);
+        return head.Hash;
+    }
+
+    /// <exception cref="UserErrorException">The commit is gone.</exception>
+    public async Task<Workspace> Workspace(string owner, string commit, CancellationToken cancellation)
+    {
+        var opened = await Open(cancellation);
+        try
+        {
+            return await opened.Pool.Acquire(owner, new CommitId(commit), cancellation);
+        }
+        catch (GitException error) when (error.Message.Contains(commit, StringComparison.Ordinal))
+        {
+            if (await opened.Hub.Resolve(commit, cancellation) is not null) throw;
+            throw new UserErrorException(
+                $"The state {commit[..10]} of the run is gone: neither {opened.Hub.Folder} nor your repository has it any more, so the run cannot go on. What was published is on {settings.Branch}; begin another run from there.", ExitCodes.Failed, error);
+        }
+    }
+
+    /// <summary>A checkout of a commit, without what anybody did in it before.</summary>
+    public async Task<string> Inspect(string commit, CancellationToken cancellation)
+    {
+        var workspace = await Workspace(Inspector, commit, cancellation);
+        if (inspected != commit)
+        {
+            WriteProtection.Lift(workspace.Folder);
+            if (workspace.Adopted) await Clean(workspace, commit, "-ffdq", cancellation);
+        }
+
+        inspected = commit;
+        return workspace.Folder;
+    }
+
+    /// <summary>Somebody may have changed what is there to be inspected: it is made anew for the next.</summary>
+    public void Forget() => inspected = null;
+
+    /// <summary>Puts the run's branch, in our own repository, to a commit.</summary>
+    public async Task Record(string commit, string reason, CancellationToken cancellation) =>
+        await git.Run((await Open(cancellation)).Hub.Folder, cancellation, "update-ref", "--create-reflog", "-m", reason, Ref, commit);
+
+    public async Task<string> Differences(string from, string to, int maxLength, CancellationToken cancellation) =>
+        await new Git.Checkpoints.Checkpoint(git, (await Open(cancellation)).Hub).Diff(new CommitId(from), new CommitId(to), maxLength, cancellation);
+
+    /// <summary>Puts the run's branch in the user's repository to a commit. A branch that was deleted there is made again.</summary>
+    /// <exception cref="UserErrorException">Somebody else put commits on it, or it is checked out.</exception>
+    public async Task Publish(string commit, CancellationToken cancellation)
+    {
+        var opened = await Open(cancellation);
+        var there = await opened.User.Resolve(Ref, cancellation);
+        if (there?.Hash == commit) return;
+        await Record(commit, "publish", cancellation);
+        await git.Run(opened.User.Root, cancellation, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", opened.Hub.Folder, commit);
+        if (there is { } foreign && !await opened.User.Contains(new CommitId(commit), foreign, cancellation))
+            throw new UserErrorException($"The branch {settings.Branch} has commits that are not of this run ({foreign.Short}). Rename it, then resume: the work is kept in {opened.Hub.Folder}.", ExitCodes.Failed);
+        if ((await opened.User.CheckedOutBranches(cancellation)).Contains(Ref))
+            throw new UserErrorException($"The branch {settings.Branch} is checked out, so it cannot be moved without changing your checkout. Switch to another branch, then resume.", ExitCodes.Failed);
+        await new OperationLog(git, opened.User, settings.Operations, clock).Move("loop", Ref, new CommitId(commit), there, "the work of a loop", cancellation);
+    }
+
+    /// <summary>Gives the checkout of the readers back. What they did in it was never meant to be kept.</summary>
+    public async Task LeaveInspection(string commit, CancellationToken cancellation)
+    {
+        var workspace = await Workspace(Inspector, commit, cancellation);
+        WriteProtection.Lift(workspace.Folder);
+        await Clean(workspace, commit, "-ffdxq", cancellation);
+        await (await Open(cancellation)).Pool.Release(workspace, cancellation);
+    }
+
+    private async Task Clean(Workspace workspace, string commit, string how, CancellationToken cancellation)
+    {
+        await git.Run(workspace.Folder, cancellation, "checkout", "--quiet", "--force", "--detach", commit);
+        await git.Run(workspace.Folder, cancellation, "clean", how);
+    }
+}
