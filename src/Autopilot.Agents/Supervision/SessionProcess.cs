@@ -67,6 +67,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
     private async Task Report(Task before, AgentStatus note)
     {
         await before;
+        await Task.Yield(); // who told waits
         await Deliver(events => events.Add(note));
     }
 

@@ -4,39 +4,43 @@ using System.Net.Sockets;
 using Autopilot.Core;
 using Autopilot.Platform.Processes.Native;
 using Autopilot.Platform.Sandbox.Network;
+using Autopilot.Platform.Sandbox.Watch;
 
 namespace Autopilot.Platform.Sandbox;
 
-/// <summary>The host's side of a sandbox whose network is limited to hosts.</summary>
+/// <summary>The host's side of a sandbox whose network is limited to hosts, or whose system calls are looked at.</summary>
 /// <remarks>
-/// On Linux the sandbox has a network of its own, without interfaces. Its first program (<see cref="SandboxEntry"/>) opens listening sockets
+/// On Linux the sandbox then has a network of its own, without interfaces. Its first program (<see cref="SandboxEntry"/>) opens listening sockets
 /// on the loopback in there and hands them out through a Unix socket, once; connections to them are accepted out here. So nothing of ours stays
-/// inside, and nothing but what is accepted here leads out.
+/// inside, and nothing but what is accepted here leads out. In the same way it hands out the descriptor on which its system calls are shown.
 /// On macOS the profile allows connections to the ports of the loopback that are served here.
 /// </remarks>
 public sealed class SandboxDoor : IAsyncDisposable
 {
-    private readonly NetworkGate gate;
+    private readonly NetworkGate? gate;
+    private readonly Action<string> refused;
+    private readonly CallJudge? judge;
     private readonly CancellationTokenSource closing = new();
     private readonly DirectoryInfo? folder;
     private readonly Task handover;
+    private CallWatch? watch;
     private int disposed;
 
-    private SandboxDoor(NetworkGate gate)
+    private SandboxDoor(NetworkGate? gate, CallJudge? judge, Action<string> refused)
     {
-        this.gate = gate;
+        (this.gate, this.judge, this.refused) = (gate, judge, refused);
         if (OperatingSystem.IsLinux())
         {
             folder = Directory.CreateTempSubdirectory("autopilot-door-");
             Path = System.IO.Path.Combine(folder.FullName, "door");
-            ProxyPort = gate.ProxyPort;
+            ProxyPort = gate?.ProxyPort ?? 0;
             handover = Receive(Listen(new UnixDomainSocketEndPoint(Path)));
         }
         else
         {
             var listener = Listen(new IPEndPoint(IPAddress.Loopback, 0));
             ProxyPort = ((IPEndPoint)listener.LocalEndPoint!).Port;
-            gate.Open(listener);
+            gate!.Open(listener);
             handover = Task.CompletedTask;
         }
     }
@@ -45,17 +49,21 @@ public sealed class SandboxDoor : IAsyncDisposable
     public string? Path { get; }
 
     /// <summary>Ports on which the first program inside must listen.</summary>
-    public IReadOnlyList<int> Ports => gate.Ports;
+    public IReadOnlyList<int> Ports => gate?.Ports ?? [];
 
     /// <summary>Where the proxy is, seen from inside.</summary>
     public int ProxyPort { get; }
 
     /// <summary>Ports of the loopback that are reached directly.</summary>
-    public IReadOnlyList<int> Direct => gate.Forwarded;
+    public IReadOnlyList<int> Direct => gate?.Forwarded ?? [];
+
+    /// <summary>Whether system calls are looked at.</summary>
+    public bool IsWatching => judge is not null;
 
     /// <summary>The variables by which programs find the proxy.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables()
     {
+        if (gate is null) yield break;
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ProxyPort}");
         foreach (var name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY" })
         {
@@ -68,16 +76,21 @@ public sealed class SandboxDoor : IAsyncDisposable
         yield return new("NODE_USE_ENV_PROXY", "1");
     }
 
-    /// <summary>Opens one where the network is limited to hosts; null where it needs none.</summary>
+    /// <summary>Opens one where the network is limited to hosts or calls are looked at; null where it needs none.</summary>
     /// <param name="policy">What is allowed.</param>
-    /// <param name="refused">Told, in words, of each host that was asked for and is not allowed.</param>
+    /// <param name="refused">Told, in words, of what was asked for and is not allowed; from any thread, while the program waits.</param>
     /// <exception cref="UserErrorException">Here the network cannot be limited to hosts.</exception>
     public static SandboxDoor? Open(SandboxPolicy policy, Action<string> refused)
     {
-        if (!policy.Network.IsLimited) return null;
-        if (OperatingSystem.IsLinux() && (policy.Entry is null || !File.Exists(policy.Entry)))
+        var hasEntry = policy.Entry is not null && File.Exists(policy.Entry);
+        var isWatched = policy.IsWatched && OperatingSystem.IsLinux() && hasEntry;
+        if (!policy.Network.IsLimited && !isWatched) return null;
+        if (OperatingSystem.IsLinux() && !hasEntry)
             throw new UserErrorException($"'sandbox_network' names hosts, and the program that would limit the network to them is missing: {policy.Entry ?? "none is known"}. Reinstall Autopilot, or set 'sandbox_network' to on or off.", ExitCodes.Refused);
-        return new SandboxDoor(new NetworkGate(policy.Network, host => refused($"connection to {host}: not among the hosts of sandbox_network")));
+        return new SandboxDoor(
+            policy.Network.IsLimited ? new NetworkGate(policy.Network, host => refused($"connection to {host}: not among the hosts of sandbox_network")) : null,
+            isWatched ? new CallJudge(policy, BubblewrapArguments.Ordered(MountPlan.For(policy))) : null,
+            refused);
     }
 
     public async ValueTask DisposeAsync()
@@ -85,7 +98,8 @@ public sealed class SandboxDoor : IAsyncDisposable
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         await closing.CancelAsync();
         await handover.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await gate.DisposeAsync();
+        if (gate is not null) await gate.DisposeAsync();
+        watch?.Dispose();
         closing.Dispose();
         if (folder?.Exists == true) folder.Delete(recursive: true);
     }
@@ -105,9 +119,12 @@ public sealed class SandboxDoor : IAsyncDisposable
         using (var client = await listener.AcceptAsync(closing.Token))
         {
             await client.ReceiveAsync(Memory<byte>.Empty, closing.Token);
-            var sockets = DescriptorPassing.Receive((int)client.Handle).Select(descriptor => new Socket(new SafeSocketHandle(descriptor, ownsHandle: true))).ToList();
-            if (sockets.Count == gate.Ports.Count) gate.Open(sockets);
-            else sockets.ForEach(socket => socket.Dispose());
+            var descriptors = DescriptorPassing.Receive((int)client.Handle);
+            if (descriptors.Length < Ports.Count) return; // it failed in there, and says so itself
+            gate?.Open([.. descriptors.Take(Ports.Count).Select(descriptor => new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)))]);
+            if (judge is null) return;
+            if (descriptors.Length > Ports.Count) watch = new CallWatch(descriptors[Ports.Count], judge, refused);
+            else refused("nothing is seen but what is printed: this system cannot show the calls of a program (seccomp notification, Linux 5.5)");
         }
     }
 }

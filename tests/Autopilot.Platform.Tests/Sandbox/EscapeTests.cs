@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Autopilot.Platform.Processes;
 using Autopilot.Platform.Sandbox;
 using Autopilot.Platform.Tests.Processes;
+using Autopilot.Testing;
 
 namespace Autopilot.Platform.Tests.Sandbox;
 

@@ -48,6 +48,15 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d);
 
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int IoControl(int fd, nuint request, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
+    internal static partial nint ReadLink(byte* path, byte* buffer, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "process_vm_readv", SetLastError = true)]
+    internal static partial nint ReadProcessMemory(int process, MessagePart* local, nuint localCount, MessagePart* remote, nuint remoteCount, nuint flags);
+
     [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
     internal static partial nint SendMessage(int socket, MessageHeader* message, int flags);
 

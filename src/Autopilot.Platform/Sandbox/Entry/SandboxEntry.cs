@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Autopilot.Platform.Processes.Native;
+using Autopilot.Platform.Sandbox.Watch;
 
 namespace Autopilot.Platform.Sandbox;
 
@@ -13,25 +14,29 @@ public static class SandboxEntry
     /// <summary>The first word of its command line.</summary>
     public const string Word = "__enter-sandbox";
 
+    private const string Watched = "watched";
     private const int BrokenPipe = 13;
     private const int Backlog = 512;
 
     /// <summary>Its command line.</summary>
     /// <param name="ports">On which it listens.</param>
+    /// <param name="watched">Whether its system calls, and those of all that comes of it, are shown to the host.</param>
     /// <param name="unset">Variables that only it needs.</param>
     /// <param name="program">What it becomes.</param>
-    internal static IEnumerable<string> Arguments(IEnumerable<int> ports, IEnumerable<string> unset, IEnumerable<string> program) =>
-        [Word, BubblewrapArguments.DoorFile, string.Join(',', ports.Select(port => port.ToString(CultureInfo.InvariantCulture))), string.Join(',', unset), .. program];
+    internal static IEnumerable<string> Arguments(IEnumerable<int> ports, bool watched, IEnumerable<string> unset, IEnumerable<string> program) =>
+        [Word, BubblewrapArguments.DoorFile, string.Join(',', ports.Select(port => port.ToString(CultureInfo.InvariantCulture))), watched ? Watched : "", string.Join(',', unset), .. program];
 
     /// <summary>Returns only when it failed, with the exit code.</summary>
-    /// <param name="arguments">The command line after <see cref="Word"/>: door, ports, variables to unset, program and its arguments.</param>
+    /// <param name="arguments">The command line after <see cref="Word"/>: door, ports, whether it is watched, variables to unset, program and its arguments.</param>
     public static int Run(ReadOnlySpan<string> arguments)
     {
         try
         {
-            HandOut(arguments[0], arguments[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(port => int.Parse(port, CultureInfo.InvariantCulture)));
-            foreach (var name in arguments[2].Split(',', StringSplitOptions.RemoveEmptyEntries)) Environment.SetEnvironmentVariable(name, null);
-            return Become(arguments[3..].ToArray());
+            var listeners = Words(arguments[1]).Select(port => Listen(int.Parse(port, CultureInfo.InvariantCulture))).ToList();
+            foreach (var name in Words(arguments[3])) Environment.SetEnvironmentVariable(name, null);
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(arguments[0]));
+            return Become(arguments[4..].ToArray(), arguments[2] == Watched, watch => DescriptorPassing.Send((int)socket.Handle, [.. listeners.Select(listener => (int)listener.Handle), .. watch is { } one ? [one] : Array.Empty<int>()]));
         }
         catch (Exception error) when (error is SocketException or Win32Exception)
         {
@@ -40,13 +45,28 @@ public static class SandboxEntry
         }
     }
 
-    private static void HandOut(string door, IEnumerable<int> ports)
+    private static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A thread puts itself under the filter and becomes the program; until its calls are looked at out there it makes none, so another one hands out the way to look.</summary>
+    private static int Become(string[] command, bool watched, Action<int?> handOut)
     {
-        var listeners = ports.Select(Listen).ToList();
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Connect(new UnixDomainSocketEndPoint(door));
-        DescriptorPassing.Send((int)socket.Handle, [.. listeners.Select(listener => (int)listener.Handle)]);
-        foreach (var listener in listeners) listener.Dispose();
+        int? watch = null;
+        using var filtered = new ManualResetEventSlim();
+        using var handedOut = new ManualResetEventSlim();
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            watch = watched ? CallFilter.Install() : null;
+            filtered.Set();
+            handedOut.Wait();
+            failure = Become(command);
+        });
+        thread.Start();
+        filtered.Wait();
+        handOut(watch);
+        handedOut.Set();
+        thread.Join();
+        throw failure!;
     }
 
     private static Socket Listen(int port)
@@ -57,13 +77,13 @@ public static class SandboxEntry
         return listener;
     }
 
-    private static unsafe int Become(string[] command)
+    private static unsafe Win32Exception Become(string[] command)
     {
         using var path = new NativeStrings(command[..1]);
         using var words = new NativeStrings(command);
         using var environment = new NativeStrings(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(e => $"{e.Key}={e.Value}"));
         LibC.SetSignal(BrokenPipe, 0); // the runtime ignores it, and that would be inherited
         LibC.Execute(path.Pointer[0], words.Pointer, environment.Pointer);
-        throw new Win32Exception(Marshal.GetLastPInvokeError(), $"{command[0]} cannot be executed ({Marshal.GetLastPInvokeErrorMessage()}).");
+        return new Win32Exception(Marshal.GetLastPInvokeError(), $"{command[0]} cannot be executed ({Marshal.GetLastPInvokeErrorMessage()}).");
     }
 }
