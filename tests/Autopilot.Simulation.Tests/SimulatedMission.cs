@@ -1,5 +1,6 @@
 using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Speculating;
 using Autopilot.Core.Runs;
 using Autopilot.Workflows.Missions;
 
@@ -38,6 +39,8 @@ internal sealed class SimulatedMission
                 Workers = random.Next(1, 6),
                 Review = random.Next(3) > 0,
                 CheckObjective = random.Next(4) > 0,
+                Speculation = random.Next(2) == 0 ? null : new Speculation(random.Next(2, 6), random.Next(2), (Measure)random.Next(3)),
+                MaxBudgetUsd = random.Next(3) == 0 ? 0.3m : null,
                 SpeculativeBatch = random.Next(2) == 0,
                 MaxTime = TimeSpan.FromHours(random.Next(1, 20)),
                 MaxAttempts = random.Next(1, 4),
@@ -53,13 +56,16 @@ internal sealed class SimulatedMission
 
     public int Facts { get; private set; }
 
+    /// <summary>How many units landed by the best of several attempts.</summary>
+    public int Contests { get; private set; }
+
     /// <summary>Runs it to its end through all crashes, checking the invariants at each fact.</summary>
     public MissionState Play()
     {
         SynchronizationContext.SetSynchronizationContext(context);
         while (true)
         {
-            var driver = new MissionDriver(world, clock);
+            var driver = new MissionDriver(world, clock, () => Task.FromResult(random.Next(4) > 0));
             var mission = MissionLoop.Run(run, new Observed(driver, person, Check), start);
             for (var steps = 0; ; steps++)
             {
@@ -121,6 +127,7 @@ internal sealed class SimulatedMission
     {
         var inQueue = state.Queue.Waiting.Contains(unit.Id) || state.Queue.Suspects.Contains(unit.Id);
         Require(inQueue == (unit.Status == UnitStatus.Queued), $"{unit.Id} is {unit.Status}, and {(inQueue ? "" : "not ")}in the queue");
+        Require(unit.Rivals.IsEmpty || unit.Winner == 0 || unit.Commit is null || unit.Rivals[unit.Winner - 1].Commit == unit.Commit, $"{unit.Id} goes on with another commit than its winner's");
         Require(unit.Charged <= state.Settings.MaxAttempts, $"{unit.Id} had {unit.Charged} attempts");
         Require(unit.Status is not (UnitStatus.Abandoned or UnitStatus.Blocked) || unit.Reason.Length > 0, $"{unit.Id} ended without a reason");
     }
@@ -130,6 +137,7 @@ internal sealed class SimulatedMission
         var landed = state.Units.Values.Where(u => u.Status == UnitStatus.Landed).Select(u => u.Id).Order(StringComparer.Ordinal);
         var onGreen = world.Content(world.Green).Where(c => c.StartsWith('u')).Select(c => c.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
         Require(state.Units.Values.Where(u => u.Status == UnitStatus.Landed).All(u => onGreen.Contains(u.Id)), $"reported as landed: {string.Join(' ', landed)}; on green: {string.Join(' ', onGreen)}");
+        Contests = state.Units.Values.Count(u => u is { Status: UnitStatus.Landed, Winner: > 0 });
         if (state.StopCause is null) Require(state.AllSettled, "the mission ended by itself with units unsettled");
         if (MissionResults.Of(state) == MissionResult.Met) Require(state.Green is not null && world.IsGood(state.Green), "met on a tree that is not green");
         return state;

@@ -116,6 +116,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
             Title = "a unit",
             Priority = random.Next(1, 4),
             Files = [$"f{random.Next(8)}"],
+            Uncertainty = random.Next(2),
         }).ToList();
         planned += count;
         return new PlanMade(action.Epoch, Dependencies.Complete(made), 5);
@@ -129,22 +130,22 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         if ((draw -= faults.NothingDone) < 0) return Ended(action, WorkFailure.NothingDone);
         if ((draw -= faults.AgentCrash) < 0) return Ended(action, WorkFailure.Crashed);
         if (draw - faults.AgentHang < 0) return Ended(action, random.Next(4) == 0 ? WorkFailure.Blocked : WorkFailure.Limit);
-        var change = $"{action.Unit}/{action.Attempt}";
+        var change = $"{action.Unit}/{DoWork.Name(action.Attempt, action.Rival)}";
         goodCommits[change] = random.NextDouble() >= faults.BadCommit;
         foreach (var other in Branches.Keys.Where(_ => random.NextDouble() < faults.Interaction / 4))
             if (!other.StartsWith(action.Unit + "/", StringComparison.Ordinal)) badPairs.Add($"{other}+{change}");
         Branches[change] = NewCommit(trees[action.Base].Add(change));
         if (random.NextDouble() < faults.Large) Large.Add(change);
-        return done[action.Key] = new WorkEnded(action.Unit, action.Attempt, Branches[change], WorkFailure.None, "", []) { Lines = Large.Contains(change) ? 900 : 9 };
+        return done[action.Key] = new WorkEnded(action.Unit, action.Attempt, Branches[change], WorkFailure.None, "", []) { Rival = action.Rival, Lines = Large.Contains(change) ? 900 : random.Next(1, 50), CostUsd = 0.01m };
     }
 
-    private static WorkEnded Ended(DoWork action, WorkFailure failure) => new(action.Unit, action.Attempt, null, failure, failure.ToString(), []);
+    private static WorkEnded Ended(DoWork action, WorkFailure failure) => new(action.Unit, action.Attempt, null, failure, failure.ToString(), []) { Rival = action.Rival };
 
     private Reviewed Review(ReviewWork action)
     {
         var draw = random.NextDouble();
         var verdict = draw < faults.ReviewReject ? ReviewVerdict.Rejected : draw < faults.ReviewReject + faults.ReviewRetry ? ReviewVerdict.Retry : ReviewVerdict.Accepted;
-        return new Reviewed(action.Unit, action.Attempt, verdict, "remarks");
+        return new Reviewed(action.Unit, action.Attempt, verdict, "remarks") { Rival = action.Rival, Score = random.Next(1, 11) };
     }
 
     private BatchBuilt Build(BuildBatch action, MissionState state)
@@ -156,7 +157,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
             else
             {
                 included.Add(unit);
-                content = content.Add($"{unit}/{state.Units[unit].Attempt}");
+                content = content.Add($"{unit}/{DoWork.Name(state.Units[unit].Attempt, state.Units[unit].Winner)}");
             }
         }
 

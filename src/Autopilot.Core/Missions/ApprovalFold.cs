@@ -24,5 +24,5 @@ internal static class ApprovalFold
     /// <summary>The question whether the present attempt of a unit may be merged.</summary>
     public static string MergeOf(UnitState unit) => Approval.KeyOf(Gates.LargeMerge, SubjectOf(unit));
 
-    public static string SubjectOf(UnitState unit) => $"{unit.Id}/{unit.Attempt}";
+    public static string SubjectOf(UnitState unit) => $"{unit.Id}/{DoWork.Name(unit.Attempt, unit.Winner)}";
 }

@@ -14,9 +14,16 @@ public sealed record RepairBase(string Commit, int Number) : MissionAction($"rep
 public sealed record MakePlan(int Epoch, int Number) : MissionAction($"plan/{Number}");
 
 /// <param name="Base">The green it starts from.</param>
-public sealed record DoWork(string Unit, int Attempt, string Base) : MissionAction($"work/{Unit}/{Attempt}");
+/// <param name="Rival">Which of several attempts at once, from 1; 0 for a plain one.</param>
+/// <param name="Rivals">How many there are.</param>
+public sealed record DoWork(string Unit, int Attempt, string Base, int Rival = 0, int Rivals = 0) : MissionAction($"work/{Unit}/{Name(Attempt, Rival)}")
+{
+    /// <summary>An attempt as branches, sessions and workspaces are named after it: 2, or 2.3 for its third rival.</summary>
+    public static string Name(int attempt, int rival) => rival == 0 ? $"{attempt}" : $"{attempt}.{rival}";
+}
 
-public sealed record ReviewWork(string Unit, int Attempt) : MissionAction($"review/{Unit}/{Attempt}");
+/// <param name="Rival">As in <see cref="DoWork"/>.</param>
+public sealed record ReviewWork(string Unit, int Attempt, int Rival = 0) : MissionAction($"review/{Unit}/{DoWork.Name(Attempt, Rival)}");
 
 public sealed record BuildBatch(int Batch, string Onto, ImmutableList<string> Units) : MissionAction($"build/{Batch}");
 

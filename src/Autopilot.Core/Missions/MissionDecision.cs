@@ -1,5 +1,6 @@
 using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
+using Autopilot.Core.Missions.Speculating;
 
 namespace Autopilot.Core.Missions;
 
@@ -56,10 +57,15 @@ public sealed class MissionDecision
     {
         foreach (var unit in state.InOrder)
         {
-            if (unit.Status == UnitStatus.Working) yield return new DoWork(unit.Id, unit.Attempt, unit.Base!);
-            if (unit.Status == UnitStatus.Reviewing) yield return new ReviewWork(unit.Id, unit.Attempt);
             if (unit.Status == UnitStatus.Approving && !state.Approvals.ContainsKey(ApprovalFold.MergeOf(unit)))
                 yield return new AskApproval(Gates.LargeMerge, ApprovalFold.SubjectOf(unit));
+            if (unit.Status == UnitStatus.Working && unit.Rivals.IsEmpty) yield return new DoWork(unit.Id, unit.Attempt, unit.Base!);
+            if (unit.Status == UnitStatus.Reviewing && unit.Rivals.IsEmpty) yield return new ReviewWork(unit.Id, unit.Attempt);
+            foreach (var rival in unit.Rivals)
+            {
+                if (unit.Status == UnitStatus.Working && rival.Status == RivalStatus.Working) yield return Rivalling(unit, rival.Number);
+                if (unit.Status == UnitStatus.Reviewing && rival.Status == RivalStatus.Committed) yield return new ReviewWork(unit.Id, unit.Attempt, rival.Number);
+            }
         }
 
         foreach (var batch in state.Batches)
@@ -73,10 +79,20 @@ public sealed class MissionDecision
 
     private static IEnumerable<MissionAction> NewWork(MissionState state, DateTimeOffset now)
     {
-        var free = state.Settings.Workers - state.Units.Values.Count(u => u.Status == UnitStatus.Working);
-        return state.InOrder.Where(u => MayStart(state, u, now)).OrderBy(u => u.Unit.Priority).Take(Math.Max(0, free))
-            .Select(u => new DoWork(u.Id, u.Attempt + 1, state.Green!));
+        var free = state.Settings.Workers - state.Units.Values.Sum(u => u.AtWork);
+        var rivals = state.InOrder.Where(u => u.Status == UnitStatus.Working)
+            .SelectMany(u => u.Rivals.Where(r => r.Status == RivalStatus.Waiting).Select(r => Rivalling(u, r.Number)));
+        var fresh = state.InOrder.Where(u => MayStart(state, u, now)).OrderBy(u => u.Unit.Priority).SelectMany(u => Beginning(state, u));
+        return rivals.Concat(fresh).Take(Math.Max(0, free));
     }
+
+    private static IEnumerable<DoWork> Beginning(MissionState state, UnitState unit)
+    {
+        var rivals = Speculation.RivalsFor(state, unit);
+        return (rivals == 0 ? [0] : Enumerable.Range(1, rivals)).Select(n => new DoWork(unit.Id, unit.Attempt + 1, state.Green!, n, rivals));
+    }
+
+    private static DoWork Rivalling(UnitState unit, int rival) => new(unit.Id, unit.Attempt, unit.Base!, rival, unit.Rivals.Count);
 
     private static bool MayStart(MissionState state, UnitState unit, DateTimeOffset now) =>
         unit.Status == UnitStatus.Pending

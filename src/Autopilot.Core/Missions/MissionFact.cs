@@ -59,7 +59,14 @@ public sealed record PlanMade(int Epoch, IReadOnlyList<PlannedUnit> Units, int A
 public sealed record PlanFailed(int Epoch, string Detail) : MissionFact;
 
 /// <summary>A worker began; its branch and session have names derived from unit and attempt.</summary>
-public sealed record WorkStarted(string Unit, int Attempt, string Base) : MissionFact;
+public sealed record WorkStarted(string Unit, int Attempt, string Base) : MissionFact
+{
+    /// <summary>Which of several attempts at once, from 1; 0 for a plain one.</summary>
+    public int Rival { get; init; }
+
+    /// <summary>How many there are.</summary>
+    public int Rivals { get; init; }
+}
 
 /// <summary>A worker's attempt ended.</summary>
 /// <param name="Commit">What it left on its branch; null when it left nothing.</param>
@@ -71,6 +78,9 @@ public sealed record WorkEnded(string Unit, int Attempt, string? Commit, WorkFai
     /// <summary>The worker's own words: summary, discoveries, concerns. Never evidence.</summary>
     public string Handoff { get; init; } = "";
 
+    /// <summary>As it began.</summary>
+    public int Rival { get; init; }
+
     /// <summary>The architect's part of the cost, in USD.</summary>
     public decimal ArchitectUsd { get; init; }
 
@@ -81,6 +91,9 @@ public sealed record WorkEnded(string Unit, int Attempt, string? Commit, WorkFai
 /// <summary>The gate before the merge judged an attempt.</summary>
 public sealed record Reviewed(string Unit, int Attempt, ReviewVerdict Verdict, string Remarks) : MissionFact
 {
+    /// <summary>As the work began.</summary>
+    public int Rival { get; init; }
+
     /// <summary>What it was sent back for.</summary>
     public Diagnosis Cause { get; init; } = Diagnosis.Review;
 

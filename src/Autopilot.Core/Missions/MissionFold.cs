@@ -26,7 +26,7 @@ public static class MissionFold
             PlanNotBefore = f.At + Backoff.Delay(state.Settings, state.PlanFaults + 1),
             Lessons = Learn(state, $"The last plan could not be read: {f.Detail}"),
         },
-        WorkStarted f => state.With(state.Units[f.Unit] with { Status = UnitStatus.Working, Attempt = f.Attempt, Base = f.Base, Commit = null, NotBefore = null }),
+        WorkStarted f => UnitFold.WorkHasBegun(state, f),
         WorkEnded f => UnitFold.WorkHasEnded(state, f),
         Reviewed f => UnitFold.WasReviewed(state, f),
         BatchBuilt f => BatchFold.WasBuilt(state, f),

@@ -1,4 +1,5 @@
 using Autopilot.Core.Merging;
+using Autopilot.Core.Missions.Speculating;
 
 namespace Autopilot.Core.Missions;
 
@@ -47,6 +48,9 @@ public sealed record MissionSettings
 
     /// <summary>Build and verify the next batch while one is being verified.</summary>
     public bool SpeculativeBatch { get; init; }
+
+    /// <summary>Several attempts at once for uncertain units; null for none.</summary>
+    public Speculation? Speculation { get; init; }
 
     /// <summary>How often a red starting tree is repaired before the mission gives up; 0 never repairs.</summary>
     public int Repairs { get; init; } = 1;

@@ -1,16 +1,25 @@
 using Autopilot.Core.Merging;
+using Autopilot.Core.Missions.Speculating;
 
 namespace Autopilot.Core.Missions;
 
 /// <summary>How a unit moves through its attempts.</summary>
 internal static class UnitFold
 {
+    public static MissionState WorkHasBegun(MissionState state, WorkStarted fact)
+    {
+        var unit = state.Units[fact.Unit];
+        if (unit.Attempt != fact.Attempt) unit = unit with { Status = UnitStatus.Working, Attempt = fact.Attempt, Base = fact.Base, Commit = null, NotBefore = null, Winner = 0, Rivals = RivalFold.Enter(fact.Rivals) };
+        return state.With(fact.Rival == 0 ? unit : RivalFold.Begin(unit, fact.Rival));
+    }
+
     public static MissionState WorkHasEnded(MissionState state, WorkEnded fact)
     {
         var unit = state.Units[fact.Unit];
         if (unit.Status != UnitStatus.Working || unit.Attempt != fact.Attempt) return state;
         unit = unit with { CostUsd = unit.CostUsd + fact.CostUsd };
         if (fact.Handoff.Length > 0) state = state with { Lessons = MissionFold.Learn(state, $"{unit.Id} reported: {fact.Handoff}") };
+        if (fact.Rival > 0) return RivalFold.WorkHasEnded(state, unit, fact);
         return fact.Failure switch
         {
             WorkFailure.None when fact.Commit is { } commit => Committed(state, unit with { Commit = commit, Size = new ChangeSize(fact.Lines, fact.Files.Count) }, fact.At),
@@ -25,6 +34,7 @@ internal static class UnitFold
         var unit = state.Units[fact.Unit];
         if (unit.Status != UnitStatus.Reviewing || unit.Attempt != fact.Attempt) return state;
         unit = unit with { CostUsd = unit.CostUsd + fact.CostUsd };
+        if (fact.Rival > 0) return RivalFold.WasReviewed(state, unit, fact);
         return fact.Verdict switch
         {
             ReviewVerdict.Accepted => Accept(state, unit, fact.At),
@@ -50,7 +60,7 @@ internal static class UnitFold
             : state.With(unit with { Status = UnitStatus.Pending, NotBefore = at + Backoff.Delay(state.Settings, charged) });
     }
 
-    private static Diagnosis KindOf(WorkEnded fact) => fact.Failure switch
+    public static Diagnosis KindOf(WorkEnded fact) => fact.Failure switch
     {
         WorkFailure.NothingDone => Diagnosis.NothingDone,
         WorkFailure.Limit => fact.Detail.Contains("time", StringComparison.OrdinalIgnoreCase) || fact.Detail.Contains("silen", StringComparison.OrdinalIgnoreCase) ? Diagnosis.Timeout : Diagnosis.Quota,
@@ -61,16 +71,16 @@ internal static class UnitFold
     private static MissionState Committed(MissionState state, UnitState unit, DateTimeOffset at) =>
         state.Settings.Review ? state.With(unit with { Status = UnitStatus.Reviewing, Reason = "" }) : Accept(state, unit, at);
 
-    private static MissionState Accept(MissionState state, UnitState unit, DateTimeOffset at) => state.Settings.LargeMerge.Includes(unit.Size)
+    /// <summary>All gates before the merge are passed, but for the one that asks a person.</summary>
+    public static MissionState Accept(MissionState state, UnitState unit, DateTimeOffset at) => state.Settings.LargeMerge.Includes(unit.Size)
         ? state.With(unit with { Status = UnitStatus.Approving, Reason = $"{unit.Size.Lines} lines in {unit.Size.Files} files: a person must approve the merge" })
         : Enqueue(state, unit, at);
-
     private static MissionState Enqueue(MissionState state, UnitState unit, DateTimeOffset at)
     {
         var queued = unit with { Status = UnitStatus.Queued, QueuedSince = unit.QueuedSince ?? at, Reason = "" };
         return state.With(queued) with { Queue = state.Queue with { Waiting = state.Queue.Waiting.Add(unit.Id) } };
     }
 
-    private static MissionState Settle(MissionState state, UnitState unit) =>
+    public static MissionState Settle(MissionState state, UnitState unit) =>
         MissionFold.BlockHopeless(state.With(unit) with { Lessons = MissionFold.Learn(state, $"{unit.Id} ({unit.Unit.Title}) did not land: {unit.Reason}") });
 }

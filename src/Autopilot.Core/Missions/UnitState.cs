@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autopilot.Core.Merging;
+using Autopilot.Core.Missions.Speculating;
 using Autopilot.Core.Planning;
 
 namespace Autopilot.Core.Missions;
@@ -42,6 +43,20 @@ public sealed record UnitState(PlannedUnit Unit)
     public ImmutableList<Setback> Setbacks { get; init; } = [];
 
     public decimal CostUsd { get; init; }
+
+    /// <summary>The attempts that are or were made at once; empty when the present or last attempt is a plain one.</summary>
+    public ImmutableList<Rival> Rivals { get; init; } = [];
+
+    /// <summary>The rival whose commit goes on; 0 while none does.</summary>
+    public int Winner { get; init; }
+
+    /// <summary>Whether the facts say that a worker is at an attempt.</summary>
+    /// <param name="rival">From 1; 0 for a plain attempt.</param>
+    public bool IsAtWork(int attempt, int rival) =>
+        Status == UnitStatus.Working && Attempt == attempt && (rival == 0 ? Rivals.IsEmpty : rival <= Rivals.Count && Rivals[rival - 1].Status == RivalStatus.Working);
+
+    /// <summary>How many workers are at it.</summary>
+    public int AtWork => Status != UnitStatus.Working ? 0 : Rivals.IsEmpty ? 1 : Rivals.Count(r => r.Status == RivalStatus.Working);
 
     public bool IsSettled => Status is UnitStatus.Landed or UnitStatus.Abandoned or UnitStatus.Blocked;
 }

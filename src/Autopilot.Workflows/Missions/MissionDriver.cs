@@ -9,7 +9,10 @@ namespace Autopilot.Workflows.Missions;
 /// Turns decisions into effects and effects into facts. It holds no state that matters: everything it knows is in the facts, which
 /// are journaled in order before the next decision is made.
 /// </summary>
-public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) : IAsyncDisposable
+/// <param name="effects">Carries actions out.</param>
+/// <param name="clock">Whose time facts bear.</param>
+/// <param name="maySpeculate">Asked when several attempts at a unit are about to begin; null when nothing speaks against it.</param>
+public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, Func<Task<bool>>? maySpeculate = null) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(30);
 
@@ -37,7 +40,9 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
             // What has come is taken in first: an action that was cancelled leaves no fact, and yet it is no longer running.
             var facts = Drain();
             if (facts.Count > 0) return facts;
-            facts = Start(state, decision.Decide(state, Keys(), clock.GetUtcNow()), out var wake);
+            var actions = decision.Decide(state, Keys(), clock.GetUtcNow());
+            var speculate = maySpeculate is null || !actions.Any(a => a is DoWork { Rivals: > 0 }) || await maySpeculate();
+            facts = Start(state, actions, speculate, out var wake);
             if (facts.Count > 0 || Finished) return facts;
             await Arrival(wake, state, cancellation);
         }
@@ -51,7 +56,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
     }
 
     /// <summary>Starts the actions; what must be known before an effect begins becomes a fact first.</summary>
-    private List<MissionFact> Start(MissionState state, IReadOnlyList<MissionAction> actions, out DateTimeOffset wake)
+    private List<MissionFact> Start(MissionState state, IReadOnlyList<MissionAction> actions, bool speculate, out DateTimeOffset wake)
     {
         wake = state.Deadline;
         var facts = new List<MissionFact>();
@@ -65,8 +70,8 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
                 case Wait wait: wake = wait.Until < wake ? wait.Until : wake; break;
                 case Suspend when state.SuspendedSince is null: facts.Add(new Suspended { At = now }); break;
                 case Suspend suspend: throw new RunSuspendedException(suspend.Question, suspend.Until);
-                case DoWork work when state.Units[work.Unit].Status != UnitStatus.Working:
-                    facts.Add(new WorkStarted(work.Unit, work.Attempt, work.Base) { At = now });
+                case DoWork work when !state.Units[work.Unit].IsAtWork(work.Attempt, work.Rival):
+                    if (Beginning(state, work, speculate) is { } begun) facts.Add(begun with { At = now });
                     break;
                 default: running[action.Key] = Carry(action, state); break;
             }
@@ -74,6 +79,14 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
 
         if (state.StopCause is not null && !stopping.IsCancellationRequested) Cancel();
         return facts;
+    }
+
+    /// <summary>What must be known before a worker begins; null for a rival that is not to be.</summary>
+    private static WorkStarted? Beginning(MissionState state, DoWork work, bool speculate)
+    {
+        var begun = new WorkStarted(work.Unit, work.Attempt, work.Base);
+        if (work.Rivals == 0 || !speculate && state.Units[work.Unit].Attempt != work.Attempt) return work.Rival <= 1 ? begun : null;
+        return begun with { Rival = work.Rival, Rivals = work.Rivals };
     }
 
     private async Task Carry(MissionAction action, MissionState state)

@@ -31,6 +31,9 @@ public sealed record MissionParts
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Whether nothing runs so short that several attempts at one unit would be a waste.</summary>
+    public required Func<Task<bool>> MaySpeculate { get; init; }
+
     /// <summary>The project's own instructions for agents (AGENTS.md, CLAUDE.md), cut to a bearable length.</summary>
     public required string Instructions { get; init; }
 

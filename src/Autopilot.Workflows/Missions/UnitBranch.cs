@@ -1,8 +1,11 @@
+using Autopilot.Core.Missions;
+
 namespace Autopilot.Workflows.Missions;
 
 /// <summary>The names of the branches on which workers' commits are kept, in the hub.</summary>
 internal static class UnitBranch
 {
     /// <summary>Short, without <c>refs/heads/</c>.</summary>
-    public static string Of(string runId, string unit, int attempt) => $"units/{runId}/{unit}-{attempt}";
+    /// <param name="rival">Which of several attempts at once, from 1; 0 for a plain one.</param>
+    public static string Of(string runId, string unit, int attempt, int rival) => $"units/{runId}/{unit}-{DoWork.Name(attempt, rival)}";
 }

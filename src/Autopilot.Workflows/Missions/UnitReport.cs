@@ -1,5 +1,6 @@
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Reporting;
+using Autopilot.Core.Missions.Speculating;
 
 namespace Autopilot.Workflows.Missions;
 
@@ -42,6 +43,12 @@ public sealed record UnitReport
     /// <summary>The branch of the hub that has that commit.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>The attempts that were made at once in the last contest; empty when there was none.</summary>
+    public required IReadOnlyList<Rival> Rivals { get; init; }
+
+    /// <summary>The one whose commit went on; 0 for none.</summary>
+    public int Winner { get; init; }
+
     /// <summary>Why attempts were sent back, the oldest first.</summary>
     public required IReadOnlyList<Setback> Setbacks { get; init; }
 
@@ -60,7 +67,9 @@ public sealed record UnitReport
         Files = trace.Files,
         Worked = trace.Worked,
         Commit = trace.Commit,
-        Branch = trace.Commit is null ? null : UnitBranch.Of(runId, unit.Id, trace.CommitOf),
+        Branch = trace.Commit is null ? null : UnitBranch.Of(runId, unit.Id, trace.CommitOf, trace.RivalOf),
+        Rivals = unit.Rivals,
+        Winner = unit.Winner,
         Setbacks = unit.Setbacks,
     };
 }

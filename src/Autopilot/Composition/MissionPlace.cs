@@ -56,6 +56,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Green = new GreenBranch(place.Git, user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green),
             Approvals = place.Approvals,
             Clock = application.Clock,
+            MaySpeculate = async () => Degradation.AllowsSpeculation((await place.Governing.Governor.Level()).Level),
             Instructions = Instructions(),
             Folder = place.State.FolderOf(runId),
         };

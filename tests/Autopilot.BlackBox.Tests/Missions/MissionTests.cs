@@ -54,6 +54,29 @@ public sealed class MissionTests
     }
 
     [Fact]
+    public void Of_several_attempts_at_once_one_that_passes_lands_and_the_others_stay_on_their_branches()
+    {
+        using var scene = new MissionScene("if asked 'in another way than the first'; then echo good > a.txt; else echo BAD > a.txt; fi", MissionScene.Plan(MissionScene.Unit("a")), settings: "speculate: 2, speculate_from: 0");
+        var ended = scene.Run("--json");
+        Assert.True(ended.Code == 0, ended.Error);
+        var unit = MissionScene.UnitOf(MissionScene.Json(ended), "u1");
+        Assert.Equal((1, 2), (unit.GetProperty("attempts").GetInt32(), unit.GetProperty("winner").GetInt32()));
+        Assert.Contains("verification failed", unit.GetProperty("rivals")[0].GetProperty("why").GetString());
+        Assert.Equal("good\n", scene.Git("show", MissionScene.Green + ":a.txt"));
+        Assert.Equal(["u1-1.1", "u1-1.2"], scene.UnitBranches().Keys.Select(b => b.Split('/')[^1]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_slip_of_a_subcommand_is_no_objective()
+    {
+        using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")));
+        var ended = scene.Program.Run("mission", "lsit");
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("autopilot mission list", ended.Error);
+        Assert.Equal("[]", scene.Program.Run("mission", "list", "--json").Output.Trim());
+    }
+
+    [Fact]
     public void Work_that_deletes_tests_is_sent_back()
     {
         using var scene = new MissionScene("again || rm tests/one.sh\n" + Honest, MissionScene.Plan(MissionScene.Unit("a")));

@@ -17,6 +17,9 @@ public sealed class MissionControlImport
         ("green_branch.green_branch", "mission.green", v => v is string { Length: > 0 } text ? YamlScalar.Of(text) : null),
         ("review.enabled", "mission.review", Flag),
         ("review.min_review_score", "mission.min_review_score", v => Number(v) is >= 1 and <= 10 ? Text(v) : null),
+        ("speculation.branch_count", "mission.speculate", v => Whole(v, 0, 5)),
+        ("speculation.uncertainty_threshold", "mission.speculate_from", v => Number(v) is >= 0 and <= 1 ? Text(v) : null),
+        ("speculation.selection_metric", "mission.speculate_by", v => v switch { "review_score" => "review", "cost" => "cost", _ => null }),
         ("scheduler.session_timeout", "mission.worker_time", v => Seconds(v, 1)),
         ("scheduler.budget.max_per_session_usd", "budget.session", Money),
         ("scheduler.budget.max_per_run_usd", "budget.run", Money),
@@ -50,7 +53,7 @@ public sealed class MissionControlImport
         var section = "";
         foreach (var (from, to, write) in Keys.OrderBy(k => k.To.Split('.')[0], StringComparer.Ordinal))
         {
-            if (!entries.TryGetValue(from, out var entry) || write(entry.Value) is not { } value) continue;
+            if (IsSwitchedOff(from) || !entries.TryGetValue(from, out var entry) || write(entry.Value) is not { } value) continue;
             Use(from, to);
             var parts = to.Split('.');
             if (section != parts[0]) yaml.Append(section = parts[0]).Append(":\n");
@@ -59,6 +62,9 @@ public sealed class MissionControlImport
 
         return yaml.ToString();
     }
+
+    /// <summary>The settings of what is not enabled there would enable it here.</summary>
+    private bool IsSwitchedOff(string path) => path.StartsWith("speculation.", StringComparison.Ordinal) && entries.GetValueOrDefault("speculation.enabled")?.Value is not true;
 
     // The single command held only where there were no nodes. What set a checkout up is a command of its own here, for every checkout is clean.
     private void Verification(StringBuilder yaml)

@@ -37,9 +37,16 @@ public static class MissionKeys
 
     public static Key<int> LargeMergeFiles { get; } = new("mission.large_merge_files", new IntegerShape(0, int.MaxValue), 20, "The same for changed files.");
 
+    public static Key<int> Speculate { get; } = new("mission.speculate", new IntegerShape(0, 5), 0, "How many attempts at an uncertain unit are made at once, each by another approach (conventional, alternative, defensive, minimal, exploratory); 0 or 1 for none. One of them goes on: the best of those that pass verification, criteria and review.");
+
+    public static Key<decimal> SpeculateFrom { get; } = new("mission.speculate_from", new NumberShape(0, 1), 0.7m, "The uncertainty of a unit from which on that is done; 0 for every unit.");
+
+    public static Key<string> SpeculateBy { get; } = new("mission.speculate_by", new ChoiceShape("review", "cost", "size"), "review", "What decides between attempts that pass: the reviewer's score, the cost, or the size of the change.");
+
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         Objective, Workers, MaxTime, MaxBudget, Green, MinAmbition, MaxAttempts, Review, MinReviewScore, CheckObjective,
         WorkerTime, WorkerSilence, RetryDelay, BatchLimit, SpeculativeBatch, LargeMergeLines, LargeMergeFiles,
+        Speculate, SpeculateFrom, SpeculateBy,
     ];
 }

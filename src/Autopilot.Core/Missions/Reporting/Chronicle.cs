@@ -13,6 +13,7 @@ public sealed class Chronicle
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TestCounts> counts = new(StringComparer.Ordinal);
     private readonly List<TestAttempt> tests = [];
+    private readonly Dictionary<string, WorkEnded> left = new(StringComparer.Ordinal);
 
     public IReadOnlyList<TimelineEntry> Timeline => timeline;
 
@@ -62,18 +63,25 @@ public sealed class Chronicle
                 landings.Add(new Landing(f.At, f.Commit, landed));
                 foreach (var unit in landed) units[unit] = Of(unit) with { Ended = f.At };
                 break;
-            case WorkStarted f: units[f.Unit] = Of(f.Unit) with { Began = Of(f.Unit).Began ?? f.At, AttemptBegan = f.At }; break;
-            case WorkEnded f: Worked(f); break;
-            case Reviewed f: units[f.Unit] = Of(f.Unit) with { Ended = f.At }; break;
+            case WorkStarted f: units[f.Unit] = Of(f.Unit) with { Began = Of(f.Unit).Began ?? f.At, AtWork = Of(f.Unit).AtWork.SetItem(f.Rival, f.At) }; break;
+            case WorkEnded f: Worked(f, after.Units[f.Unit]); break;
+            case Reviewed f: units[f.Unit] = Pointed(Of(f.Unit) with { Ended = f.At }, after.Units[f.Unit].Commit); break;
             case ActionFaulted: Faults++; break;
         }
     }
 
-    private void Worked(WorkEnded fact)
+    private void Worked(WorkEnded fact, UnitState after)
     {
         var trace = Of(fact.Unit);
-        trace = trace with { Ended = fact.At, Worked = trace.Worked + (fact.At - (trace.AttemptBegan ?? fact.At)) };
-        units[fact.Unit] = fact.Commit is { } commit ? trace with { Commit = commit, CommitOf = fact.Attempt, Files = fact.Files } : trace;
+        trace = trace with { Ended = fact.At, Worked = trace.Worked + (fact.At - trace.AtWork.GetValueOrDefault(fact.Rival, fact.At)), AtWork = trace.AtWork.Remove(fact.Rival) };
+        if (fact.Commit is { } commit) left[commit] = fact;
+        units[fact.Unit] = Pointed(trace, after.Commit ?? fact.Commit);
+    }
+
+    private UnitTrace Pointed(UnitTrace trace, string? commit)
+    {
+        if (commit is null || !left.TryGetValue(commit, out var work)) return trace;
+        return trace with { Commit = commit, CommitOf = work.Attempt, RivalOf = work.Rival, Files = work.Files };
     }
 
     private void Tested(string tree, Verdict verdict, IReadOnlyList<string> failing, TestCounts? seen, bool isBase)

@@ -1,3 +1,5 @@
+using Autopilot.Core.Missions.Speculating;
+
 namespace Autopilot.Core.Missions.Reporting;
 
 /// <summary>A fact in words.</summary>
@@ -13,10 +15,10 @@ public sealed record Telling(Tone Tone, string Verb, string Text)
         Repaired f => f.Commit is null ? new(Tone.Bad, "repair", f.Detail) : new(Tone.Good, "repaired", Short(f.Commit)),
         PlanMade f => new(Tone.Plain, "plan", f.Units.Count == 0 ? "nothing is left to do" : $"{f.Units.Count} units: {string.Join(", ", f.Units.Select(u => $"{u.Id} {u.Title}"))}"),
         PlanFailed f => new(Tone.Bad, "plan", $"failed: {First(f.Detail)}"),
-        WorkStarted f => new(Tone.Plain, "work", $"{f.Unit} attempt {f.Attempt}: {after.Units[f.Unit].Unit.Title}"),
-        WorkEnded f => f.Failure == WorkFailure.None ? new(Tone.Plain, "worked", $"{f.Unit}: {f.Files.Count} files") : new(Tone.Setback, "failed", $"{f.Unit}: {First(f.Detail)}"),
-        Reviewed { Verdict: ReviewVerdict.Accepted } f => new(Tone.Plain, "accepted", $"{f.Unit} {First(f.Remarks)}"),
-        Reviewed f => new(Tone.Setback, "sent back", $"{f.Unit}: {f.Remarks}"),
+        WorkStarted f => new(Tone.Plain, "work", $"{f.Unit} attempt {f.Attempt}{(f.Rival > 0 ? $", {f.Rival} of {f.Rivals} at once ({Approach.NameOf(f.Rival)})" : "")}: {after.Units[f.Unit].Unit.Title}"),
+        WorkEnded f => f.Failure == WorkFailure.None ? new(Tone.Plain, "worked", $"{f.Unit}{Of(f.Rival)}: {f.Files.Count} files") : new(Tone.Setback, "failed", $"{f.Unit}{Of(f.Rival)}: {First(f.Detail)}"),
+        Reviewed { Verdict: ReviewVerdict.Accepted } f => new(Tone.Plain, "accepted", $"{f.Unit}{Of(f.Rival)} {First(f.Remarks)}{(f.Rival > 0 && after.Units[f.Unit].Winner is > 0 and var n ? $"; {Approach.NameOf(n)} goes on" : "")}"),
+        Reviewed f => new(Tone.Setback, "sent back", $"{f.Unit}{Of(f.Rival)}: {f.Remarks}"),
         BatchBuilt f => f.Conflicts.Count == 0 ? null : new(Tone.Setback, "conflict", string.Join("; ", f.Conflicts.Select(c => $"{c.Key}: {First(c.Value)}"))),
         BatchVerified { Verdict: Verdict.Passed } f when after.Batches.Find(b => b.Number == f.Batch) is { Confirm: true } again =>
             new(Tone.Setback, "flaky", $"batch {f.Batch} passed on the same tree: {string.Join(", ", again.FailingTests.DefaultIfEmpty("a test"))}"),
@@ -33,6 +35,8 @@ public sealed record Telling(Tone Tone, string Verb, string Text)
         StopDecided f => new(Tone.Bad, "stop", $"{f.Cause}: {f.Detail}"),
         _ => null,
     };
+
+    private static string Of(int rival) => rival > 0 ? $" ({Approach.NameOf(rival)})" : "";
 
     private static string Short(string commit) => commit.Length <= 10 ? commit : commit[..10];
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Autopilot.Core.Missions.Reporting;
 
 /// <summary>What a unit's facts say of its way.</summary>
@@ -21,5 +23,9 @@ public sealed record UnitTrace
     /// <summary>The attempt that left it.</summary>
     public int CommitOf { get; init; }
 
-    internal DateTimeOffset? AttemptBegan { get; init; }
+    /// <summary>Which of several attempts at once left it, from 1; 0 for a plain one.</summary>
+    public int RivalOf { get; init; }
+
+    /// <summary>When the workers that are at it began, by rival.</summary>
+    internal ImmutableDictionary<int, DateTimeOffset> AtWork { get; init; } = ImmutableDictionary<int, DateTimeOffset>.Empty;
 }

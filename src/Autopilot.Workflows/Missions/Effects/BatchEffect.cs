@@ -48,7 +48,7 @@ internal sealed class BatchEffect(MissionContext mission)
     }
 
     private string Message(UnitState unit) =>
-        $"{unit.Unit.Title}\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Unit: {unit.Id}\nAutopilot-Attempt: {unit.Attempt}\n";
+        $"{unit.Unit.Title}\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Unit: {unit.Id}\nAutopilot-Attempt: {DoWork.Name(unit.Attempt, unit.Winner)}\n";
 
     private string Message(List<string> included, MissionState state) =>
         $"Land {included.Count} units that were verified together\n\n{string.Join('\n', included.Select(id => $"- {id}: {state.Units[id].Unit.Title}"))}\n\nAutopilot-Run: {mission.RunId}\n";

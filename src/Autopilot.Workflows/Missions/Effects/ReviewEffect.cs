@@ -18,12 +18,15 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
     public async Task<MissionFact> Carry(ReviewWork action, MissionState state, CancellationToken cancellation)
     {
         var unit = state.Units[action.Unit];
-        var commit = new CommitId(unit.Commit!);
+        var commit = new CommitId((action.Rival == 0 ? unit.Commit : unit.Rivals[action.Rival - 1].Commit)!);
         var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), commit, MostOfADiff, cancellation);
         if (!unit.Unit.MayChangeChecks && HonestWork.Offences(diff, Commands) is { Count: > 0 } offences)
             return Sent(action, Diagnosis.Dishonest, $"it pleases the checks instead of doing the work:\n{string.Join('\n', offences)}");
+        // A plain attempt is verified as it would land, in the merge queue; of rivals only one gets there, so it must be one that passes.
+        if (action.Rival > 0 && await verify.Verify(action.Key + "/verify", commit, mission.Request.Verification, cancellation) is { Passed: false } red)
+            return Sent(action, FailureDiagnosis.Of(red.Detail, red.FailingTests), $"verification failed with it:\n{red.Detail}");
         if (await FailedCriteria(action, unit, commit, cancellation) is { } failed) return Sent(action, Diagnosis.Criterion, failed);
-        return mission.Request.AskReviewer ? await Ask(action, unit, state, commit, diff, cancellation) : new Reviewed(action.Unit, action.Attempt, ReviewVerdict.Accepted, "");
+        return mission.Request.AskReviewer ? await Ask(action, unit, state, commit, diff, cancellation) : new Reviewed(action.Unit, action.Attempt, ReviewVerdict.Accepted, "") { Rival = action.Rival };
     }
 
     private IReadOnlyList<string> Commands => [.. mission.Request.Verification.Nodes.Select(n => n.Command)];
@@ -51,7 +54,7 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
             });
             var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, action.Key, "reviewer", prompt, workspace.Folder), Form, cancellation);
             var enough = answer.Value.Mean >= mission.Request.MinReviewScore;
-            return new Reviewed(action.Unit, action.Attempt, enough ? ReviewVerdict.Accepted : ReviewVerdict.Retry, $"{answer.Value.Mean:F1} of 10. {answer.Value.Remarks}") { CostUsd = answer.CostUsd, Score = answer.Value.Mean };
+            return new Reviewed(action.Unit, action.Attempt, enough ? ReviewVerdict.Accepted : ReviewVerdict.Retry, $"{answer.Value.Mean:F1} of 10. {answer.Value.Remarks}") { CostUsd = answer.CostUsd, Score = answer.Value.Mean, Rival = action.Rival };
         }
         finally
         {
@@ -59,5 +62,5 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
         }
     }
 
-    private static Reviewed Sent(ReviewWork action, Diagnosis cause, string remarks) => new(action.Unit, action.Attempt, ReviewVerdict.Retry, remarks) { Cause = cause };
+    private static Reviewed Sent(ReviewWork action, Diagnosis cause, string remarks) => new(action.Unit, action.Attempt, ReviewVerdict.Retry, remarks) { Cause = cause, Rival = action.Rival };
 }

@@ -1,6 +1,7 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Speculating;
 using Autopilot.Git.Workspaces;
 using Autopilot.Workflows.Sessions;
 
@@ -15,7 +16,7 @@ internal sealed class WorkEffect(MissionContext mission)
         var unit = state.Units[action.Unit];
         var workspace = await parts.Workspaces.Acquire($"{mission.RunId}/{action.Key}", new CommitId(action.Base), cancellation);
         var design = await Design(action, unit, state, workspace, cancellation);
-        var prompt = parts.Prompts.Fill("missions/work", Values(unit, state, design.Text));
+        var prompt = parts.Prompts.Fill("missions/work", Values(unit, state, Hint(action) + design.Text));
         var order = new SessionOrder
         {
             RunId = mission.RunId,
@@ -33,7 +34,7 @@ internal sealed class WorkEffect(MissionContext mission)
         await parts.Workspaces.Release(workspace, cancellation);
         var cost = (outcome.CostUsd ?? 0) + design.Cost;
         Failures.ThrowIfNobodysFault(outcome, cost);
-        return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { Lines = lines, CostUsd = cost, ArchitectUsd = design.Cost };
+        return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { Rival = action.Rival, Lines = lines, CostUsd = cost, ArchitectUsd = design.Cost };
     }
 
     private async Task<AgentOutcome> Run(SessionOrder order, DoWork action, UnitState unit, Workspace workspace, CancellationToken cancellation)
@@ -56,7 +57,7 @@ internal sealed class WorkEffect(MissionContext mission)
         var order = new SessionOrder
         {
             RunId = mission.RunId,
-            Key = $"architect/{action.Unit}/{action.Attempt}",
+            Key = "architect" + action.Key["work".Length..],
             Role = "architect",
             Prompt = mission.Parts.Prompts.Fill("missions/architect", Values(unit, state, "")),
             Workspace = workspace.Folder,
@@ -66,6 +67,9 @@ internal sealed class WorkEffect(MissionContext mission)
         var outcome = await mission.Parts.Sessions.Run(order, cancellation);
         return ($"\n# A design by the architect\n{outcome.FinalText}\n", outcome.CostUsd ?? 0);
     }
+
+    /// <summary>Rivals differ by what they are asked to try.</summary>
+    private static string Hint(DoWork action) => action.Rival == 0 ? "" : $"\n# The approach to take\n{Approach.HintOf(action.Rival)} Others try it in other ways; the best work goes on.\n";
 
     private static WorkEnded Fact(DoWork action, AgentOutcome outcome, CommitId? commit, IReadOnlyList<string> files)
     {
@@ -96,8 +100,8 @@ internal sealed class WorkEffect(MissionContext mission)
         ["approach"] = approach,
     };
 
-    private string BranchOf(DoWork action) => "refs/heads/" + UnitBranch.Of(mission.RunId, action.Unit, action.Attempt);
+    private string BranchOf(DoWork action) => "refs/heads/" + UnitBranch.Of(mission.RunId, action.Unit, action.Attempt, action.Rival);
 
     private string Message(DoWork action, UnitState unit) =>
-        $"{unit.Unit.Title}\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Unit: {action.Unit}\nAutopilot-Attempt: {action.Attempt}\n";
+        $"{unit.Unit.Title}\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Unit: {action.Unit}\nAutopilot-Attempt: {DoWork.Name(action.Attempt, action.Rival)}\n";
 }

@@ -48,10 +48,16 @@ internal sealed class MissionCommand
         return parsed.GetValue(dryRun) ? await run.PlanOnly(request, cancellation) : await run.Start(request, cancellation);
     }
 
+    /// <summary>The subcommand that a single word probably was to be: nobody wants a typing error planned and paid for.</summary>
+    private static string? SlipOf(string objective, Command command) =>
+        objective.Length < 2 || objective.Any(char.IsWhiteSpace) ? null : Spelling.Nearest(objective, command.Subcommands.SelectMany(c => c.Aliases.Append(c.Name)));
+
     private async Task<string> Objective(ParseResult parsed, EffectiveConfiguration configuration, CancellationToken cancellation)
     {
         var given = parsed.GetValue(objective) ?? configuration.Get(MissionKeys.Objective)
             ?? throw new UserErrorException("Say what is to be reached: autopilot mission \"OBJECTIVE\", or set mission.objective in autopilot.yaml.");
+        if (SlipOf(given, parsed.CommandResult.Command) is { } meant)
+            throw new UserErrorException($"'{given}' looks like a slip of 'autopilot mission {meant}', not like an objective. If it is one, say it in more words, or pipe it in: echo {given} | autopilot mission -");
         return await PromptText.Read(parsed, given, Console.OpenStandardInput, cancellation);
     }
 }

@@ -3,6 +3,7 @@ using Autopilot.Core;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Speculating;
 using Autopilot.Core.Runs;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Runs;
@@ -50,6 +51,9 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
                 BatchLimit = configuration.Get(MissionKeys.BatchLimit),
                 SpeculativeBatch = configuration.Get(MissionKeys.SpeculativeBatch),
                 LargeMerge = new LargeMerge(configuration.Get(MissionKeys.LargeMergeLines), configuration.Get(MissionKeys.LargeMergeFiles)),
+                Speculation = configuration.Get(MissionKeys.Speculate) is > 1 and var rivals
+                    ? new Speculation(rivals, (double)configuration.Get(MissionKeys.SpeculateFrom), Enum.Parse<Measure>(configuration.Get(MissionKeys.SpeculateBy)!, ignoreCase: true))
+                    : null,
             },
         };
     }
