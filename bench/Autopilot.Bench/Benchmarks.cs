@@ -19,6 +19,7 @@ internal static class Benchmarks
         new StartUpBenchmark(),
         new GovernorBenchmark(),
         new MissionBenchmark(),
+        new ShortMissionBenchmark(),
         new SessionBenchmark(),
         new StreamBenchmark(),
         new HundredAgentsBenchmark(),

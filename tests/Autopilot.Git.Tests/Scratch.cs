@@ -30,13 +30,13 @@ internal sealed class Scratch : IDisposable
 
     public WorkspacePool Pool { get; private set; } = null!;
 
-    public Checkpoint Checkpoint => new(Git, Hub);
+    public Checkpoint Checkpoint => new(Hub);
 
-    public Integration Integration => new(Git, Hub);
+    public Integration Integration => new(Hub);
 
     public OperationLog Operations => new(Git, User, this["ours/operations.jsonl"], TimeProvider.System);
 
-    public GreenBranch Green => new(Git, User, Hub, Operations, "autopilot/green");
+    public GreenBranch Green => new(User, Hub, Operations, "autopilot/green");
 
     public CommitId First { get; private set; }
 
@@ -56,7 +56,7 @@ internal sealed class Scratch : IDisposable
         return scratch;
     }
 
-    public WorkspacePool PoolOf(int limit) => new(Git, Hub, this["ours/workspaces"], TimeProvider.System, limit);
+    public WorkspacePool PoolOf(int limit) => new(Hub, this["ours/workspaces"], TimeProvider.System, limit);
 
     public string Write(string relative, string text) => folder.Write(relative, text);
 

@@ -84,7 +84,7 @@ public sealed class RepositoryCommandsTests : IDisposable
         var (user, hub, _) = await Parts();
         var first = (await user.Resolve("HEAD", CancellationToken.None))!.Value;
         var log = new OperationLog(Git, user, folder["repo/.autopilot/operations.jsonl"], TimeProvider.System);
-        Assert.True(await new GreenBranch(Git, user, hub, log, "autopilot/green").Advance(first, null, "land it", CancellationToken.None));
+        Assert.True(await new GreenBranch(user, hub, log, "autopilot/green").Advance(first, null, "land it", CancellationToken.None));
         var list = Console();
         Assert.Equal(ExitCodes.Done, await list.Run("undo", "--list", "--json"));
         Assert.Equal("land it", JsonDocument.Parse(list.Output).RootElement[0].GetProperty("reason").GetString());
@@ -140,6 +140,6 @@ public sealed class RepositoryCommandsTests : IDisposable
         var user = await UserRepository.Require(Git, folder["repo"], CancellationToken.None);
         var outside = new Composition.Places(Variables).WorkspacesOf(folder["repo"]);
         var hub = await Hub.Open(Git, user, Path.Combine(outside, "hub.git"), CancellationToken.None);
-        return (user, hub, new WorkspacePool(Git, hub, Path.Combine(outside, "pool"), TimeProvider.System));
+        return (user, hub, new WorkspacePool(hub, Path.Combine(outside, "pool"), TimeProvider.System));
     }
 }

@@ -29,9 +29,9 @@ internal sealed class ScratchRepository : IDisposable
 
     public required CommitId Head { get; init; }
 
-    public WorkspacePool Pool => new(Git, Hub, Path.Combine(Folder, "pool"), TimeProvider.System);
+    public WorkspacePool Pool => new(Hub, Path.Combine(Folder, "pool"), TimeProvider.System);
 
-    public GreenBranch Green(string branch) => new(Git, User, Hub, new OperationLog(Git, User, Path.Combine(Folder, $"{branch}.jsonl"), TimeProvider.System), branch);
+    public GreenBranch Green(string branch) => new(User, Hub, new OperationLog(Git, User, Path.Combine(Folder, $"{branch}.jsonl"), TimeProvider.System), branch);
 
     public static async Task<ScratchRepository> Create(CancellationToken cancellation)
     {
@@ -65,7 +65,7 @@ internal sealed class ScratchRepository : IDisposable
     {
         var workspace = await Pool.Acquire($"unit-{number}", Head, cancellation);
         await File.WriteAllTextAsync(Path.Combine(workspace.Folder, $"src/part{number % 20}/file{number}.txt"), "changed\n", cancellation);
-        var commit = await new Checkpoint(Git, Hub).Save(workspace, $"refs/heads/unit/{number}", $"unit {number}", cancellation);
+        var commit = await new Checkpoint(Hub).Save(workspace, $"refs/heads/unit/{number}", $"unit {number}", cancellation);
         await Pool.Discard(workspace, cancellation);
         return commit;
     }

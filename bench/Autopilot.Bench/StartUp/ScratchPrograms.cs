@@ -42,11 +42,17 @@ internal sealed class ScratchPrograms : IDisposable
         for (var i = 0; i < count; i++) Run(Place, program, "run", "--agent", "command", "--command", "/bin/true", $"Task number {i}");
     }
 
+    /// <summary>A folder of this name in the scratch folder.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+
     /// <summary>Milliseconds from start to exit.</summary>
-    public double Time(string file, string[] arguments)
+    public double Time(string file, string[] arguments) => TimeIn(Place, file, arguments);
+
+    /// <inheritdoc cref="Time"/>
+    public double TimeIn(string where, string file, string[] arguments)
     {
         var start = Stopwatch.GetTimestamp();
-        Run(Place, file, arguments);
+        Run(where, file, arguments);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 

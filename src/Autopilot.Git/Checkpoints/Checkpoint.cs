@@ -6,7 +6,7 @@ using Autopilot.Git.Workspaces;
 namespace Autopilot.Git.Checkpoints;
 
 /// <summary>Turns what an agent left in a workspace into a commit on a branch of the hub.</summary>
-public sealed class Checkpoint(IGit git, Hub hub)
+public sealed class Checkpoint(Hub hub)
 {
     /// <summary>Commits everything that is not ignored and puts the branch there.</summary>
     /// <param name="branch">A full ref name of the hub; it is moved to the workspace's HEAD.</param>
@@ -14,19 +14,20 @@ public sealed class Checkpoint(IGit git, Hub hub)
     /// <returns>The workspace's commit; its base when the agent left nothing.</returns>
     public async Task<CommitId> Save(Workspace workspace, string branch, string message, CancellationToken cancellation)
     {
-        await new WorkspaceFolder(git, hub, workspace.Folder).Stage(cancellation);
-        var commit = await git.Try(workspace.Folder, ["commit", "--quiet", "--no-verify", "--file=-"], cancellation, System.Text.Encoding.UTF8.GetBytes(message));
+        var folder = new WorkspaceFolder(hub, workspace.Folder);
+        await folder.Stage(cancellation);
+        var commit = await hub.Git.Try(workspace.Folder, ["commit", "--quiet", "--no-verify", "--file=-"], cancellation, System.Text.Encoding.UTF8.GetBytes(message));
         // Exit code 1 without a message on stderr: nothing to commit.
         if (commit.ExitCode > 1 || (commit.ExitCode == 1 && commit.Error.Length > 0)) throw new GitException("commit", workspace.Folder, commit);
-        var head = new CommitId((await git.Run(workspace.Folder, cancellation, "rev-parse", "HEAD")).Text);
-        if (head != workspace.Base) await git.Run(hub.Folder, cancellation, "update-ref", "--create-reflog", "-m", "checkpoint", branch, head.Hash);
+        var head = await folder.Head(cancellation);
+        if (head != workspace.Base) await hub.Git.Run(hub.Folder, cancellation, "update-ref", "--create-reflog", "-m", "checkpoint", branch, head.Hash);
         return head;
     }
 
     /// <summary>Paths that differ between two commits.</summary>
     public async Task<IReadOnlyList<FileDifference>> Differences(CommitId from, CommitId to, CancellationToken cancellation)
     {
-        var answer = await git.Run(hub.Folder, cancellation, "diff-tree", "-r", "-z", "--no-renames", "--name-status", from.Hash, to.Hash);
+        var answer = await hub.Git.Run(hub.Folder, cancellation, "diff-tree", "-r", "-z", "--no-renames", "--name-status", from.Hash, to.Hash);
         var fields = answer.Fields;
         return [.. Enumerable.Range(0, fields.Count / 2).Select(i => new FileDifference(fields[2 * i + 1], fields[2 * i][0]))];
     }
@@ -34,7 +35,7 @@ public sealed class Checkpoint(IGit git, Hub hub)
     /// <summary>Added and removed lines of text together.</summary>
     public async Task<int> ChangedLines(CommitId from, CommitId to, CancellationToken cancellation)
     {
-        var answer = await git.Run(hub.Folder, cancellation, "diff-tree", "-r", "--no-renames", "--numstat", from.Hash, to.Hash);
+        var answer = await hub.Git.Run(hub.Folder, cancellation, "diff-tree", "-r", "--no-renames", "--numstat", from.Hash, to.Hash);
         return answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(line => line.Split('\t') is [var added, var removed, ..] ? Count(added) + Count(removed) : 0);
     }
 
@@ -46,7 +47,7 @@ public sealed class Checkpoint(IGit git, Hub hub)
     public async Task<string> Diff(CommitId from, CommitId to, int maxLength, CancellationToken cancellation, params IReadOnlyList<string> paths)
     {
         string[] command = ["diff", "--no-color", "--no-ext-diff", "--no-textconv", from.Hash, to.Hash, "--", .. paths];
-        var text = (await git.Run(hub.Folder, cancellation, command)).Output;
+        var text = (await hub.Git.Run(hub.Folder, cancellation, command)).Output;
         return text.Length <= maxLength ? text : string.Concat(text.AsSpan(0, maxLength), $"\n[cut: {text.Length - maxLength} more characters]\n");
     }
 }

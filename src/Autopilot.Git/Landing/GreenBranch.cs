@@ -7,29 +7,23 @@ namespace Autopilot.Git.Landing;
 
 /// <summary>The branch in the user's repository that only ever points at a tree that passed verification, exactly as tested.</summary>
 /// <param name="branch">Its short name, such as <c>autopilot/green</c>.</param>
-public sealed class GreenBranch(IGit git, UserRepository user, Hub hub, OperationLog operations, string branch)
+public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog operations, string branch)
 {
-    /// <summary>The full name of the ref, in the user's repository and in the hub alike.</summary>
+    /// <summary>The full name of the ref in the user's repository.</summary>
     public string Ref { get; } = "refs/heads/" + branch;
 
     /// <summary>Where it is in the user's repository; null when it does not exist.</summary>
     public Task<CommitId?> Published(CancellationToken cancellation) => user.Resolve(Ref, cancellation);
 
-    /// <summary>Moves the branch to a verified commit: in the hub, then in the user's repository.</summary>
+    /// <summary>Brings a verified commit into the user's repository and moves the branch there.</summary>
     /// <param name="expected">Where it must be now; null when it must not exist.</param>
     /// <returns>False when somebody else moved it.</returns>
     /// <exception cref="UserErrorException">The user has it checked out: moving it would make that checkout look changed.</exception>
     public async Task<bool> Advance(CommitId to, CommitId? expected, string reason, CancellationToken cancellation)
     {
-        if (!await hub.Move(Ref, to, await hub.Resolve(Ref, cancellation), reason, cancellation)) return false;
-        return await Publish(to, expected, reason, cancellation);
-    }
-
-    private async Task<bool> Publish(CommitId to, CommitId? expected, string reason, CancellationToken cancellation)
-    {
         if (IsCheckedOut() && (await user.CheckedOutBranches(cancellation)).Contains(Ref))
             throw new UserErrorException($"The branch {branch} is checked out, so it cannot be moved without changing your checkout. Switch to another branch and resume.");
-        await git.Run(user.Root, cancellation, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", hub.Folder, to.Hash);
+        await new Delivery(hub, user).Bring(to, expected, cancellation);
         return await operations.Move("land", Ref, to, expected, reason, cancellation);
     }
 

@@ -4,14 +4,14 @@ using Autopilot.Git.Repository;
 namespace Autopilot.Git.Landing;
 
 /// <summary>Builds the trees that are to be verified. It never needs a checkout, so it can disturb nobody.</summary>
-public sealed class Integration(IGit git, Hub hub)
+public sealed class Integration(Hub hub)
 {
     /// <summary>Merges a tip into a base as a merge commit with both parents.</summary>
     /// <exception cref="GitException">git itself failed: this blames nobody.</exception>
     public async Task<MergeAttempt> Merge(CommitId onto, CommitId tip, string message, CancellationToken cancellation)
     {
         string[] command = ["merge-tree", "--write-tree", "--name-only", "-z", onto.Hash, tip.Hash];
-        var merged = await git.Try(hub.Folder, command, cancellation);
+        var merged = await hub.Git.Try(hub.Folder, command, cancellation);
         return merged.ExitCode switch
         {
             0 => new MergeAttempt(await Commit(merged.Fields[0].Trim(), message, [onto, tip], cancellation), [], ""),
@@ -28,7 +28,7 @@ public sealed class Integration(IGit git, Hub hub)
     private async Task<CommitId> Commit(string tree, string message, IReadOnlyList<CommitId> parents, CancellationToken cancellation)
     {
         string[] command = ["commit-tree", tree, .. parents.SelectMany(p => new[] { "-p", p.Hash })];
-        var made = await git.RunWithInput(hub.Folder, message, cancellation, command);
+        var made = await hub.Git.RunWithInput(hub.Folder, message, cancellation, command);
         return new CommitId(made.Text);
     }
 

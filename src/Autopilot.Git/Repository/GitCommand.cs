@@ -19,7 +19,7 @@ public sealed class GitCommand(
     [
         "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgSign=false", "-c", "gc.auto=0",
         "-c", "maintenance.auto=false", "-c", "core.quotePath=false", "-c", "advice.detachedHead=false", "-c", "protocol.file.allow=always",
-        "-c", "submodule.recurse=false", "-c", "diff.external=", "-c", "core.untrackedCache=false", "-c", "merge.renames=true",
+        "-c", "core.attributesFile=/dev/null", "-c", "protocol.ext.allow=never", "-c", "submodule.recurse=false", "-c", "diff.external=", "-c", "core.untrackedCache=false", "-c", "merge.renames=true",
     ];
 
     private readonly Dictionary<string, string> pinnedEnvironment = Pin(environment, identity);
@@ -44,6 +44,7 @@ public sealed class GitCommand(
             Arguments = [.. Pinned, .. arguments],
             WorkingDirectory = folder,
             Environment = environment is null ? pinnedEnvironment : Merge(environment),
+            StaysInGroup = true,
             Input = input is { } bytes ? ProcessInput.Of(bytes) : ProcessInput.Closed,
             OnOutput = line => Append(output, line),
             OnError = line => Append(error, line),
@@ -94,6 +95,8 @@ public sealed class GitCommand(
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
             ["GIT_TERMINAL_PROMPT"] = "0",
             ["GIT_OPTIONAL_LOCKS"] = "0",
+            // Green is what was verified, whatever somebody wants to be seen in its place.
+            ["GIT_NO_REPLACE_OBJECTS"] = "1",
             ["GIT_PAGER"] = "cat",
             ["GIT_EDITOR"] = "true",
             ["GIT_ASKPASS"] = "true",

@@ -8,38 +8,38 @@ namespace Autopilot.Git.Repository;
 /// </summary>
 public sealed class Hub
 {
-    // What decides how files look in a checkout; everything else of the user's configuration stays out.
-    private static readonly string[] CheckoutSettings = ["core.autocrlf", "core.eol", "core.symlinks", "core.filemode", "core.ignorecase", "core.precomposeunicode"];
-
-    private readonly IGit git;
-
-    private Hub(IGit git, string folder)
+    private Hub(IGit git, string folder, HubFiles files)
     {
-        this.git = git;
         Folder = folder;
+        Git = new HubGit(git, this, files);
     }
 
     /// <summary>The bare repository's folder, absolute.</summary>
     public string Folder { get; }
 
+    /// <summary>Runs git in the hub and in its workspaces, with the hub's files that decide what git does as they have to be.</summary>
+    public IGit Git { get; }
+
     /// <summary>Opens the hub of a user's repository, making it where it does not exist.</summary>
-    public static async Task<Hub> Open(IGit git, UserRepository user, string folder, CancellationToken cancellation)
+    /// <param name="noticed">Told when something had changed the hub's own files, and they were put back; null for nobody.</param>
+    public static async Task<Hub> Open(IGit git, UserRepository user, string folder, CancellationToken cancellation, Action<string>? noticed = null)
     {
-        var hub = new Hub(git, folder);
-        if (File.Exists(Path.Combine(folder, "HEAD")) && File.Exists(hub.Alternates)) return hub;
-        Directory.CreateDirectory(folder);
-        await git.Run(folder, cancellation, "init", "--bare", "--quiet", "--initial-branch=green", folder);
-        await hub.CopyCheckoutSettings(user, cancellation);
-        await git.Run(folder, cancellation, "config", "core.logAllRefUpdates", "always");
-        // Written last: its presence says that the hub is complete.
-        await File.WriteAllTextAsync(hub.Alternates, Path.Combine(user.CommonFolder, "objects") + "\n", cancellation);
-        return hub;
+        var settings = await HubSettings.Of(git, user, cancellation);
+        var files = new HubFiles(folder, user, settings, noticed);
+        if (!files.AreComplete)
+        {
+            Directory.CreateDirectory(folder);
+            await git.Run(folder, cancellation, "init", "--bare", "--quiet", "--initial-branch=green", $"--object-format={settings.ObjectFormat}", folder);
+        }
+
+        files.Write();
+        return new Hub(git, folder, files);
     }
 
     /// <summary>The commit a revision names in the hub; null when there is none.</summary>
     public async Task<CommitId?> Resolve(string revision, CancellationToken cancellation)
     {
-        var answer = await git.Try(Folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellation);
+        var answer = await Git.Try(Folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellation);
         return answer.Succeeded ? new CommitId(answer.Text) : null;
     }
 
@@ -48,23 +48,12 @@ public sealed class Hub
     /// <param name="expected">Where it must be now; null when it must not exist.</param>
     /// <returns>False when it is elsewhere. True also when it is already at <paramref name="to"/>: a rerun after a crash adopts that.</returns>
     public Task<bool> Move(string name, CommitId to, CommitId? expected, string reason, CancellationToken cancellation) =>
-        RefMove.Apply(git, Folder, name, to, expected, reason, cancellation);
+        RefMove.Apply(Git, Folder, name, to, expected, reason, cancellation);
 
     /// <summary>All refs below a prefix.</summary>
     public async Task<IReadOnlyDictionary<string, CommitId>> Refs(string prefix, CancellationToken cancellation)
     {
-        var list = await git.Run(Folder, cancellation, "for-each-ref", "--format=%(refname) %(objectname)", prefix);
+        var list = await Git.Run(Folder, cancellation, "for-each-ref", "--format=%(refname) %(objectname)", prefix);
         return list.Lines.Select(l => l.Split(' ')).ToDictionary(p => p[0], p => new CommitId(p[1]), StringComparer.Ordinal);
-    }
-
-    private string Alternates => Path.Combine(Folder, "objects", "info", "alternates");
-
-    private async Task CopyCheckoutSettings(UserRepository user, CancellationToken cancellation)
-    {
-        foreach (var name in CheckoutSettings)
-        {
-            var value = await git.Try(user.Root, ["config", "--get", name], cancellation);
-            if (value.Succeeded) await git.Run(Folder, cancellation, "config", name, value.Text);
-        }
     }
 }

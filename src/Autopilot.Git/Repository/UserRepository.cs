@@ -9,14 +9,15 @@ public sealed class UserRepository
     /// <summary>Below this, the commits that work of ours began at stay reachable.</summary>
     public const string BaseRefs = "refs/autopilot/bases/";
 
-    private readonly IGit git;
-
     private UserRepository(IGit git, string root, string commonFolder)
     {
-        this.git = git;
+        Git = git;
         Root = root;
         CommonFolder = commonFolder;
     }
+
+    /// <summary>Runs git in it.</summary>
+    internal IGit Git { get; }
 
     /// <summary>The top of the user's checkout, absolute.</summary>
     public string Root { get; }
@@ -41,7 +42,7 @@ public sealed class UserRepository
     /// <summary>The commit a revision names; null when there is none (an empty repository has no HEAD).</summary>
     public async Task<CommitId?> Resolve(string revision, CancellationToken cancellation)
     {
-        var answer = await git.Try(Root, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellation);
+        var answer = await Git.Try(Root, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellation);
         return answer.Succeeded ? new CommitId(answer.Text) : null;
     }
 
@@ -50,27 +51,27 @@ public sealed class UserRepository
     /// `git gc` after an amend, a rebase or a deleted branch would take away what that work is built on.
     /// </summary>
     public Task Keep(CommitId commit, CancellationToken cancellation) =>
-        git.Run(Root, cancellation, "update-ref", BaseRefs + commit.Hash, commit.Hash);
+        Git.Run(Root, cancellation, "update-ref", BaseRefs + commit.Hash, commit.Hash);
 
     /// <summary>Whether one commit is contained in another.</summary>
     public async Task<bool> Contains(CommitId whole, CommitId part, CancellationToken cancellation)
     {
         string[] command = ["merge-base", "--is-ancestor", part.Hash, whole.Hash];
-        var answer = await git.Try(Root, command, cancellation);
+        var answer = await Git.Try(Root, command, cancellation);
         return answer.ExitCode is 0 or 1 ? answer.Succeeded : throw new GitException(string.Join(' ', command), Root, answer);
     }
 
     /// <summary>The branch that HEAD is on; null when detached.</summary>
     public async Task<string?> CurrentBranch(CancellationToken cancellation)
     {
-        var answer = await git.Try(Root, ["symbolic-ref", "--quiet", "--short", "HEAD"], cancellation);
+        var answer = await Git.Try(Root, ["symbolic-ref", "--quiet", "--short", "HEAD"], cancellation);
         return answer.Succeeded ? answer.Text : null;
     }
 
     /// <summary>The branches that are checked out in the user's own worktrees: those must not be moved under the user.</summary>
     public async Task<IReadOnlySet<string>> CheckedOutBranches(CancellationToken cancellation)
     {
-        var list = await git.Run(Root, cancellation, "worktree", "list", "--porcelain", "-z");
+        var list = await Git.Run(Root, cancellation, "worktree", "list", "--porcelain", "-z");
         return list.Fields.Where(f => f.StartsWith("branch ", StringComparison.Ordinal)).Select(f => f["branch ".Length..]).ToHashSet(StringComparer.Ordinal);
     }
 

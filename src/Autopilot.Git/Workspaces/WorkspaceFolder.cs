@@ -1,17 +1,21 @@
 using System.Text.RegularExpressions;
+using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 
 namespace Autopilot.Git.Workspaces;
 
 /// <summary>A workspace's folder as its owner may have left it: the ways in which git would refuse it, or leave it, are mended first.</summary>
-internal sealed partial class WorkspaceFolder(IGit git, Hub hub, string place)
+internal sealed partial class WorkspaceFolder(Hub hub, string place)
 {
     /// <summary>More repositories than this inside one workspace are not made by accident.</summary>
     private const int MostInner = 100;
 
+    /// <summary>The hub, as seen from where it keeps its bookkeeping of one workspace.</summary>
+    private const string CommonFolder = "../..";
+
     private string Link => Path.Combine(place, ".git");
 
-    /// <summary>Makes sure that git works on this workspace and on no repository above it, and removes the locks of dead processes.</summary>
+    /// <summary>Makes sure that git works on this workspace and on no repository above it.</summary>
     /// <returns>False when the hub does not know the workspace: then it has to be made again.</returns>
     public bool Mend()
     {
@@ -19,18 +23,42 @@ internal sealed partial class WorkspaceFolder(IGit git, Hub hub, string place)
         var link = $"gitdir: {admin}\n";
         if (Directory.Exists(Link)) SetAside(Link);
         if (!File.Exists(Link) || File.ReadAllText(Link) != link) File.WriteAllText(Link, link);
-        // Its owner is over, or is us: no git process of anybody else works here.
-        foreach (var name in (ReadOnlySpan<string>)["index.lock", "HEAD.lock"]) File.Delete(Path.Combine(admin, name));
+        // It says which configuration holds here.
+        var shared = Path.Combine(admin, "commondir");
+        if (!File.Exists(shared) || File.ReadAllText(shared).Trim() != CommonFolder) File.WriteAllText(shared, CommonFolder + "\n");
         return true;
+    }
+
+    /// <summary>Removes the locks of dead processes. Its owner is over, or is us: no git process of anybody else works here.</summary>
+    public void Unlock()
+    {
+        if (AdminFolder() is not { } admin) return;
+        foreach (var name in (ReadOnlySpan<string>)["index.lock", "HEAD.lock"]) File.Delete(Path.Combine(admin, name));
+    }
+
+    /// <summary>As <see cref="Mend"/>, where git must not go on without.</summary>
+    /// <exception cref="IOException">The hub does not know the workspace.</exception>
+    public void Require()
+    {
+        if (!Mend()) throw new IOException($"{place} is no workspace of {hub.Folder} any more; look at its files and remove the folder.");
+    }
+
+    /// <summary>The commit that is checked out. Read from the file; an agent that switched to a branch costs a process.</summary>
+    public async Task<CommitId> Head(CancellationToken cancellation)
+    {
+        Require();
+        var head = (await File.ReadAllTextAsync(Path.Combine(AdminFolder()!, "HEAD"), cancellation)).Trim();
+        return new CommitId(head.StartsWith("ref:", StringComparison.Ordinal) ? (await hub.Git.Run(place, cancellation, "rev-parse", "HEAD")).Text : head);
     }
 
     /// <summary>Stages everything that is not ignored. Files in repositories that an agent made inside are staged as files.</summary>
     public async Task Stage(CancellationToken cancellation)
     {
-        if (!Mend()) throw new IOException($"{place} is no workspace of {hub.Folder} any more.");
+        Require();
+        Unlock();
         for (var i = 0; ; i++)
         {
-            var added = await git.Try(place, ["-c", "advice.addEmbeddedRepo=false", "add", "--all"], cancellation);
+            var added = await hub.Git.Try(place, ["-c", "advice.addEmbeddedRepo=false", "add", "--all"], cancellation);
             var inner = InnerRepository().Matches(added.Error).Select(m => m.Groups["path"].Value.TrimEnd('/')).ToList();
             if (added.Succeeded && inner.Count == 0) return;
             if (inner.Count == 0 || i == MostInner) throw new GitException("add --all", place, added);
@@ -41,7 +69,7 @@ internal sealed partial class WorkspaceFolder(IGit git, Hub hub, string place)
     private async Task TakeIn(string path, CancellationToken cancellation)
     {
         SetAside(Path.Combine(place, path, ".git"));
-        await git.Run(place, cancellation, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", path);
+        await hub.Git.Run(place, cancellation, "rm", "--quiet", "--cached", "--force", "--ignore-unmatch", "--", path);
     }
 
     // Nothing that an agent did is thrown away, its own repositories included.

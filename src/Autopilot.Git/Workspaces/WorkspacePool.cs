@@ -11,7 +11,7 @@ namespace Autopilot.Git.Workspaces;
 /// </summary>
 /// <param name="folder">Where the workspaces are; outside the user's repository.</param>
 /// <param name="limit">How many may exist at most.</param>
-public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider clock, int limit = 64)
+public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, int limit = 64)
 {
     /// <summary>What git writes when it registers a worktree.</summary>
     private static readonly string[] Registration = ["gitdir", "commondir", "HEAD"];
@@ -32,7 +32,7 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
         var left = LeftWork.Of(folder, owner) is { } work && await hub.Resolve(work.Commit, cancellation) is not null ? work : null;
         var start = left is null ? at : new CommitId(left.Commit);
         if (!await Clean(place, start.Hash, cancellation)) await Create(place, start, cancellation);
-        if (left is not null && left.Head != left.Commit) await git.Run(place, cancellation, "reset", "--quiet", "--mixed", left.Head);
+        if (left is not null && left.Head != left.Commit) await hub.Git.Run(place, cancellation, "reset", "--quiet", "--mixed", left.Head);
         WriteLease(id, owner, at, ready: true);
         LeftWork.Forget(folder, owner);
         return new Workspace(id, place, owner, at, Adopted: left is not null);
@@ -106,7 +106,7 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
         {
             var place = FolderOf(id);
             freed += SizeOf(place);
-            await git.Run(hub.Folder, cancellation, "worktree", "remove", "--force", "--force", place);
+            await hub.Git.Run(hub.Folder, cancellation, "worktree", "remove", "--force", "--force", place);
         }
 
         return freed;
@@ -139,7 +139,7 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
         using var held = await Lock(cancellation);
         if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
         ForgetHalfMade();
-        await git.Run(hub.Folder, cancellation, "worktree", "add", "--quiet", "--force", "--force", "--detach", place, at.Hash);
+        await hub.Git.Run(hub.Folder, cancellation, "worktree", "add", "--quiet", "--force", "--force", "--detach", place, at.Hash);
     }
 
     /// <summary>A git that was killed while it registered a worktree leaves an entry that no later <c>git worktree add</c> gets past.</summary>
@@ -154,10 +154,9 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
     private async Task<string?> TakeFrom(WorkspaceLease lease, string id, CancellationToken cancellation)
     {
         var place = FolderOf(id);
-        Mend(place);
-        var before = (await git.Run(place, cancellation, "rev-parse", "HEAD")).Text;
+        var before = (await new WorkspaceFolder(hub, place).Head(cancellation)).Hash;
         var branch = await Rescue(place, lease.Owner, cancellation);
-        var after = branch is null ? before : (await git.Run(place, cancellation, "rev-parse", "HEAD")).Text;
+        var after = branch is null ? before : (await new WorkspaceFolder(hub, place).Head(cancellation)).Hash;
         if (after != lease.Base) new LeftWork(lease.Owner, id, before, after).Keep(folder);
         return branch;
     }
@@ -165,36 +164,32 @@ public sealed class WorkspacePool(IGit git, Hub hub, string folder, TimeProvider
     private async Task<string?> Rescue(string place, string owner, CancellationToken cancellation)
     {
         if (!await IsUnsaved(place, cancellation)) return null;
-        await new WorkspaceFolder(git, hub, place).Stage(cancellation);
-        await git.Try(place, ["commit", "--quiet", "--no-verify", "-m", $"Work that {owner} left behind"], cancellation);
-        var head = await hub.Resolve((await git.Run(place, cancellation, "rev-parse", "HEAD")).Text, cancellation);
-        var branch = RescuedRefs + RefName.From($"{owner}-{head!.Value.Short}");
-        await git.Run(hub.Folder, cancellation, "update-ref", branch, head.Value.Hash);
+        await new WorkspaceFolder(hub, place).Stage(cancellation);
+        await hub.Git.Try(place, ["commit", "--quiet", "--no-verify", "-m", $"Work that {owner} left behind"], cancellation);
+        var head = await new WorkspaceFolder(hub, place).Head(cancellation);
+        var branch = RescuedRefs + RefName.From($"{owner}-{head.Short}");
+        await hub.Git.Run(hub.Folder, cancellation, "update-ref", branch, head.Hash);
         return branch;
     }
 
     private async Task<bool> IsUnsaved(string place, CancellationToken cancellation)
     {
-        Mend(place);
-        var status = await git.Run(place, cancellation, "status", "--porcelain", "--untracked-files=normal");
+        var status = await hub.Git.Run(place, cancellation, "status", "--porcelain", "--untracked-files=normal");
         if (status.Output.Length > 0) return true;
-        var head = await git.Run(place, cancellation, "rev-parse", "HEAD");
-        var containing = await git.Run(hub.Folder, cancellation, "for-each-ref", "--count=1", "--contains", head.Text);
+        var head = await new WorkspaceFolder(hub, place).Head(cancellation);
         // A base may be on a branch of the user's only, which the hub does not have.
-        return containing.Output.Length == 0 && (await ReadLease(Path.GetFileName(place), cancellation))?.Base != head.Text;
-    }
-
-    private void Mend(string place)
-    {
-        if (!new WorkspaceFolder(git, hub, place).Mend()) throw new IOException($"{place} is no workspace of {hub.Folder} any more; look at its files and remove the folder.");
+        if ((await ReadLease(Path.GetFileName(place), cancellation))?.Base == head.Hash) return false;
+        return (await hub.Git.Run(hub.Folder, cancellation, "for-each-ref", "--count=1", "--contains", head.Hash)).Output.Length == 0;
     }
 
     /// <returns>False when there is no such checkout, or none that git can use.</returns>
     private async Task<bool> Clean(string place, string at, CancellationToken cancellation)
     {
-        if (!Directory.Exists(place) || !new WorkspaceFolder(git, hub, place).Mend()) return false;
-        var checkout = await git.Try(place, ["checkout", "--quiet", "--force", "--detach", at], cancellation);
-        return checkout.Succeeded && (await git.Try(place, ["clean", "-ffdxq"], cancellation)).Succeeded;
+        var space = new WorkspaceFolder(hub, place);
+        if (!Directory.Exists(place) || !space.Mend()) return false;
+        space.Unlock();
+        var checkout = await hub.Git.Try(place, ["checkout", "--quiet", "--force", "--detach", at], cancellation);
+        return checkout.Succeeded && (await hub.Git.Try(place, ["clean", "-ffdxq"], cancellation)).Succeeded;
     }
 
     private Task<FileLock> Lock(CancellationToken cancellation) => FileLock.Acquire(Path.Combine(folder, "pool.lock"), LockPatience, clock, cancellation);

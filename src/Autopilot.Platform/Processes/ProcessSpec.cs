@@ -38,6 +38,12 @@ public sealed record ProcessSpec
     /// <summary>The most processes in its tree at once, as sampled; more end it. Null for no limit.</summary>
     public int? MaxProcesses { get; init; }
 
+    /// <summary>
+    /// True for a tool that is known to leave nothing behind and never to leave its process group, such as git: it is held by that
+    /// group and dies with this process, which costs a third of what a namespace of its own does.
+    /// </summary>
+    public bool StaysInGroup { get; init; }
+
     /// <summary>How many processes of a sandbox stand in front of the program itself; they are not asked to end with TERM.</summary>
     public int Wrappers { get; init; }
 }

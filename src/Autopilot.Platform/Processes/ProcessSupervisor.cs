@@ -39,7 +39,7 @@ public sealed class ProcessSupervisor : IProcessSupervisor, IDisposable
         var marker = Guid.NewGuid().ToString("N");
         var environment = new Dictionary<string, string>(spec.Environment, StringComparer.Ordinal) { [MarkerVariable] = marker };
         var pipes = new StandardPipes(spec.Input is not ProcessInput.ClosedInput);
-        var containment = Contain(marker);
+        var containment = spec.StaysInGroup ? new GroupContainment() : Contain(marker);
         registry?.Announce(marker, path);
         try
         {

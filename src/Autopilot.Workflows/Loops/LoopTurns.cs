@@ -5,6 +5,7 @@ using Autopilot.Core.Loops.Audit;
 using Autopilot.Core.Loops.Ledger;
 using Autopilot.Core.Loops.Pairs;
 using Autopilot.Core.Loops.Review;
+using Autopilot.Git.Repository;
 using Autopilot.Workflows.Sessions;
 using Autopilot.Workflows.Loops.Spaces;
 

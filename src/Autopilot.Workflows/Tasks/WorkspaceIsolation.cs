@@ -36,7 +36,7 @@ public sealed class WorkspaceIsolation(IGit git, string folder, string place, st
         var workspace = await pool.Acquire(owner, new CommitId(at), cancellation);
         // A rerun after a crash finds the branch made and the workspace given back: what it did is done.
         var isMade = await user.Resolve(name, cancellation) is not null;
-        var commit = isMade ? workspace.Base : await new Checkpoint(git, hub).Save(workspace, name, message, cancellation);
+        var commit = isMade ? workspace.Base : await new Checkpoint(hub).Save(workspace, name, message, cancellation);
         if (!isMade && commit != workspace.Base) await Publish(user, hub, name, commit, cancellation);
         await pool.Release(workspace, cancellation);
         return isMade || commit != workspace.Base;
@@ -54,6 +54,6 @@ public sealed class WorkspaceIsolation(IGit git, string folder, string place, st
     {
         var user = await UserRepository.Require(git, folder, cancellation);
         var hub = await Hub.Open(git, user, Path.Combine(place, "hub.git"), cancellation);
-        return (user, hub, new WorkspacePool(git, hub, Path.Combine(place, "pool"), clock));
+        return (user, hub, new WorkspacePool(hub, Path.Combine(place, "pool"), clock));
     }
 }

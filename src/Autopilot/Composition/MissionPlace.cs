@@ -32,7 +32,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
     {
         var user = await UserRepository.Require(place.Git, place.Root, cancellation);
         await user.Keep(new CommitId(request.Base), cancellation);
-        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation);
+        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation, application.Terminal.Warn);
         var roles = place.RolesWith(request.Agent);
         var sessions = new AgentSessions(new SessionParts
         {
@@ -50,10 +50,10 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Desk = new RoleDesk(roles, new RoleModels(place.Models, roles, governor, place.Configuration.PriceTable().Cost), sessions),
             Prompts = new PromptTemplates(Path.Combine(place.Root, ".autopilot", "prompts")),
             Verifier = Verifier(),
-            Workspaces = new WorkspacePool(place.Git, hub, Path.Combine(Outside, "pool"), application.Clock, limit: request.Settings.Workers + 64),
-            Checkpoints = new Checkpoint(place.Git, hub),
-            Integration = new Integration(place.Git, hub),
-            Green = new GreenBranch(place.Git, user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green),
+            Workspaces = new WorkspacePool(hub, Path.Combine(Outside, "pool"), application.Clock, limit: request.Settings.Workers + 64),
+            Checkpoints = new Checkpoint(hub),
+            Integration = new Integration(hub),
+            Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green),
             Approvals = place.Approvals,
             Clock = application.Clock,
             MaySpeculate = async () => Degradation.AllowsSpeculation((await place.Governing.Governor.Level()).Level),

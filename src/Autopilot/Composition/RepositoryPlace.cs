@@ -12,11 +12,11 @@ internal sealed record RepositoryPlace(UserRepository User, Hub Hub, WorkspacePo
     {
         var user = await UserRepository.Require(place.Git, place.Root, cancellation);
         var outside = application.Places.WorkspacesOf(place.Root);
-        var hub = await Hub.Open(place.Git, user, Path.Combine(outside, "hub.git"), cancellation);
+        var hub = await Hub.Open(place.Git, user, Path.Combine(outside, "hub.git"), cancellation, application.Terminal.Warn);
         return new RepositoryPlace(
             user,
             hub,
-            new WorkspacePool(place.Git, hub, Path.Combine(outside, "pool"), application.Clock),
+            new WorkspacePool(hub, Path.Combine(outside, "pool"), application.Clock),
             new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock));
     }
 }

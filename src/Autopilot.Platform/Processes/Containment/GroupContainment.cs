@@ -2,14 +2,14 @@ using Autopilot.Platform.Processes.Native;
 
 namespace Autopilot.Platform.Processes.Containment;
 
-/// <summary>Where there is no /proc (macOS): the process group is all that can be reached.</summary>
+/// <summary>The process group: all that can be reached where there is no /proc (macOS), and enough for tools that stay in it.</summary>
 internal sealed class GroupContainment : IContainment
 {
     private int group;
 
     public ProcessTree? Tree => null;
 
-    public int Spawn(Launch launch) => launch.Spawn();
+    public int Spawn(Launch launch) => DeathSignal.Tie(launch).Spawn();
 
     public void Identify(int pid) => group = pid;
 

@@ -11,14 +11,12 @@ namespace Autopilot.Platform.Processes.Containment;
 internal sealed class SubreaperContainment(string marker) : IContainment
 {
     private const int SetChildSubreaper = 36;
-    private static readonly string? DeathSignaller = new[] { "/usr/bin/setpriv", "/bin/setpriv" }.FirstOrDefault(File.Exists);
-
     public ProcessTree? Tree { get; private set; }
 
     /// <summary>Makes orphans come to this process rather than to the init of the machine.</summary>
     public static void BecomeSubreaper() => LibC.Prctl(SetChildSubreaper, 1, 0, 0, 0);
 
-    public int Spawn(Launch launch) => (DeathSignaller is { } setpriv ? launch.Behind(setpriv, "--pdeathsig", "KILL", "--") : launch).Spawn();
+    public int Spawn(Launch launch) => DeathSignal.Tie(launch).Spawn();
 
     public void Identify(int pid) => Tree = ProcessStat.Read(pid) is { } root ? new ProcessTree(root.Identity) : null;
 

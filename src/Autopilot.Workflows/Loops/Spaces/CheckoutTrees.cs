@@ -53,7 +53,7 @@ internal sealed class CheckoutTrees(IGit git, RunHistory history, string home)
         if (before == onto) return (after, []);
         var common = await Snapshot(before, cancellation);
         var (ours, theirs) = (await Snapshot(onto, cancellation, common), await Snapshot(after, cancellation, common));
-        var merged = await new Integration(git, (await history.Open(cancellation)).Hub).Merge(new CommitId(ours), new CommitId(theirs), "Apply", cancellation);
+        var merged = await new Integration((await history.Open(cancellation)).Hub).Merge(new CommitId(ours), new CommitId(theirs), "Apply", cancellation);
         return merged.Commit is { } commit ? (await Of(commit.Hash, cancellation), []) : (await Without(merged, onto, cancellation), merged.Conflicts);
     }
 

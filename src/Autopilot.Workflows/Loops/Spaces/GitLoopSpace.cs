@@ -22,7 +22,7 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
         var folder = (await history.Workspace(settings.Owner, point, cancellation)).Folder;
         if (await Kept(folder, point, turn, cancellation) is { } before) return before;
         history.Forget();
-        await git.Run(folder, cancellation, "add", "--all");
+        await (await Ours(cancellation)).Run(folder, cancellation, "add", "--all");
         return await Commit(folder, message, cancellation);
     }
 
@@ -55,11 +55,13 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     {
     }
 
+    private async Task<IGit> Ours(CancellationToken cancellation) => (await history.Open(cancellation)).Git;
+
     private string Within(string folder) => Directory.CreateDirectory(Path.Combine(folder, settings.Below)).FullName;
 
     private async Task<string> Commit(string folder, string message, CancellationToken cancellation)
     {
-        await git.RunWithInput(folder, message, cancellation, "commit", "--quiet", "--no-verify", "--allow-empty", "--file=-");
+        await (await Ours(cancellation)).RunWithInput(folder, message, cancellation, "commit", "--quiet", "--no-verify", "--allow-empty", "--file=-");
         return await Head(folder, cancellation);
     }
 
@@ -68,7 +70,7 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     {
         var head = await Head(folder, cancellation);
         if (head == point) return null;
-        var message = (await git.Run(folder, cancellation, "log", "-1", "--format=%B")).Output;
+        var message = (await (await Ours(cancellation)).Run(folder, cancellation, "log", "-1", "--format=%B")).Output;
         return message.Contains($"\n{TurnMessage.TurnTrailer}: {turn}\n", StringComparison.Ordinal) ? head : null;
     }
 
@@ -77,6 +79,6 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     {
         var link = (await File.ReadAllTextAsync(Path.Combine(folder, ".git"), cancellation)).Trim();
         var head = (await File.ReadAllTextAsync(Path.Combine(link["gitdir: ".Length..], "HEAD"), cancellation)).Trim();
-        return head.StartsWith("ref:", StringComparison.Ordinal) ? (await git.Run(folder, cancellation, "rev-parse", "HEAD")).Text : head;
+        return head.StartsWith("ref:", StringComparison.Ordinal) ? (await (await Ours(cancellation)).Run(folder, cancellation, "rev-parse", "HEAD")).Text : head;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GitRepositories(IGit git, GitSpaceSettings settings, TimeP
         var user = await UserRepository.Require(git, settings.Folder, cancellation);
         var hub = await Hub.Open(git, user, Path.Combine(settings.Home, "hub.git"), cancellation);
         await Exclude(user, hub, cancellation);
-        return opened = new OpenRepositories(git, user, hub, new WorkspacePool(git, hub, Path.Combine(settings.Home, "pool"), clock));
+        return opened = new OpenRepositories(hub.Git, user, hub, new WorkspacePool(hub, Path.Combine(settings.Home, "pool"), clock));
     }
 
     /// <summary>What the user excludes stays excluded in the workspaces, and so do caches.</summary>

@@ -5,6 +5,7 @@ using Autopilot.Git.Workspaces;
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>The user's repository, ours beside it, and its workspaces.</summary>
+/// <param name="Git">Runs git in ours.</param>
 internal sealed record OpenRepositories(IGit Git, UserRepository User, Hub Hub, WorkspacePool Pool)
 {
     /// <summary>Pins the times of a commit, so that it is the same whenever it is made.</summary>

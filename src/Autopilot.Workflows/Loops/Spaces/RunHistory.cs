@@ -61,11 +61,14 @@ internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvid
     public void Forget() => inspected = null;
 
     /// <summary>Puts the run's branch, in our own repository, to a commit.</summary>
-    public async Task Record(string commit, string reason, CancellationToken cancellation) =>
-        await git.Run((await Open(cancellation)).Hub.Folder, cancellation, "update-ref", "--create-reflog", "-m", reason, Ref, commit);
+    public async Task Record(string commit, string reason, CancellationToken cancellation)
+    {
+        var opened = await Open(cancellation);
+        await opened.Git.Run(opened.Hub.Folder, cancellation, "update-ref", "--create-reflog", "-m", reason, Ref, commit);
+    }
 
     public async Task<string> Differences(string from, string to, int maxLength, CancellationToken cancellation) =>
-        await new Git.Checkpoints.Checkpoint(git, (await Open(cancellation)).Hub).Diff(new CommitId(from), new CommitId(to), maxLength, cancellation);
+        await new Git.Checkpoints.Checkpoint((await Open(cancellation)).Hub).Diff(new CommitId(from), new CommitId(to), maxLength, cancellation);
 
     /// <summary>Puts the run's branch in the user's repository to a commit. A branch that was deleted there is made again.</summary>
     /// <exception cref="UserErrorException">Somebody else put commits on it, or it is checked out.</exception>
@@ -94,7 +97,8 @@ internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvid
 
     private async Task Clean(Workspace workspace, string commit, string how, CancellationToken cancellation)
     {
-        await git.Run(workspace.Folder, cancellation, "checkout", "--quiet", "--force", "--detach", commit);
-        await git.Run(workspace.Folder, cancellation, "clean", how);
+        var ours = (await Open(cancellation)).Git;
+        await ours.Run(workspace.Folder, cancellation, "checkout", "--quiet", "--force", "--detach", commit);
+        await ours.Run(workspace.Folder, cancellation, "clean", how);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Autopilot.Git.Repository;
 using Autopilot.Platform.Files;
 
 namespace Autopilot.Workflows.Loops.Spaces;

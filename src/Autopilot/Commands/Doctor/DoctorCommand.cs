@@ -65,6 +65,7 @@ internal static class DoctorCommand
         {
             var git = new GitCommand(place.Processes, application.Environment, GitIdentity.Autopilot);
             var version = (await git.Try(place.Folder, ["--version"], cancellation)).Text;
+            if (!GitVersion.IsEnough(version)) return Finding.Error("git", $"{version}; work in workspaces needs {GitVersion.Least} or later", $"Install git {GitVersion.Least} or later.");
             return place.IsRepository
                 ? Finding.Ok("git", $"{version}, repository {place.Root}")
                 : Finding.Warning("git", $"{version}, but {place.Folder} is in no repository", "Run 'git init' for --isolated work; everything else works without.");

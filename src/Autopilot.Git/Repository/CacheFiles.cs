@@ -1,7 +1,7 @@
-namespace Autopilot.Workflows.Loops.Spaces;
+namespace Autopilot.Git.Repository;
 
 /// <summary>What tools leave behind and nobody wants in a commit, also where no ignore file says so. Tracked files are not concerned.</summary>
-internal static class CacheFiles
+public static class CacheFiles
 {
     public static IReadOnlyList<string> Patterns { get; } =
     [

@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace Autopilot.Git.Repository;
+
+/// <summary>
+/// The hub's files that decide what git does there: filters, attributes, excludes, where objects come from. An agent outside the
+/// sandbox can write them, and they hold for all workspaces; so they are compared before each use with what they have to be, which
+/// is known from the user's repository alone.
+/// </summary>
+internal sealed class HubFiles
+{
+    private readonly string folder;
+    private readonly Action<string>? noticed;
+    private readonly Dictionary<string, string?> expected;
+    private readonly HashSet<string> excludable;
+    private int resets;
+
+    /// <param name="folder">The hub.</param>
+    /// <param name="user">Whose objects it borrows.</param>
+    /// <param name="settings">What it takes over from the user.</param>
+    /// <param name="noticed">Told when a file had to be put back.</param>
+    public HubFiles(string folder, UserRepository user, HubSettings settings, Action<string>? noticed)
+    {
+        this.folder = folder;
+        this.noticed = noticed;
+        var shallow = Path.Combine(user.CommonFolder, "shallow");
+        expected = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["HEAD"] = "ref: refs/heads/green\n",
+            ["config"] = settings.Text(),
+            ["config.worktree"] = null,
+            ["info/attributes"] = null,
+            ["info/grafts"] = null,
+            ["shallow"] = File.Exists(shallow) ? File.ReadAllText(shallow) : null,
+            // The last: its presence says that the hub is complete.
+            [Alternates] = Path.Combine(user.CommonFolder, "objects") + "\n",
+        };
+        var theirs = Path.Combine(user.CommonFolder, "info", "exclude");
+        excludable = [.. CacheFiles.Patterns, .. File.Exists(theirs) ? File.ReadAllLines(theirs) : []];
+    }
+
+    private const string Alternates = "objects/info/alternates";
+
+    public bool AreComplete => File.Exists(PathOf("HEAD")) && File.Exists(PathOf(Alternates));
+
+    /// <summary>Writes what differs, without a word: the user's settings may have changed since the hub was made.</summary>
+    public void Write() => _ = Restore();
+
+    /// <summary>Puts back what was changed since, and tells of it.</summary>
+    public void Hold()
+    {
+        var changed = Restore();
+        if (changed.Count == 0) return;
+        var count = Interlocked.Add(ref resets, changed.Count);
+        noticed?.Invoke($"{string.Join(", ", changed)} of Autopilot's own repository {folder} was changed from outside, likely by an agent without a sandbox; it was put back ({count} so far).");
+    }
+
+    private List<string> Restore()
+    {
+        var changed = expected.Where(e => Read(e.Key) != e.Value).Select(e => e.Key).ToList();
+        foreach (var name in changed) Put(name, expected[name]);
+        if (Read("info/exclude") is { } excludes && excludes.Split('\n').Any(l => !MayExclude(l)))
+        {
+            Put("info/exclude", string.Join('\n', excludes.Split('\n').Where(MayExclude)));
+            changed.Add("info/exclude");
+        }
+
+        return changed;
+    }
+
+    private bool MayExclude(string line) => line.Length == 0 || line[0] == '#' || excludable.Contains(line);
+
+    private string? Read(string name)
+    {
+        try
+        {
+            return File.ReadAllText(PathOf(name));
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    // Renamed into its place: another of our processes may read it just now.
+    private void Put(string name, string? text)
+    {
+        if (text is null)
+        {
+            File.Delete(PathOf(name));
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        var temporary = $"{PathOf(name)}.{Guid.NewGuid():N}";
+        File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(temporary, PathOf(name), overwrite: true);
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+}
