@@ -24,6 +24,12 @@ public sealed record AgentShell
     /// <summary>Puts sessions into a sandbox; null to run them without one.</summary>
     public Confinement? Confinement { get; init; }
 
+    /// <summary>By how many bytes a session's workspace may grow; null for no limit. A request's own limit goes before.</summary>
+    public long? WorkspaceBytes { get; init; }
+
+    /// <summary>Knows the sessions while they run.</summary>
+    public LiveSessions Sessions { get; init; } = new();
+
     internal string Home => Variables.GetValueOrDefault("HOME") ?? "/";
 
     internal Surroundings Surroundings(string scratch, bool sandboxed) => new() { Variables = Variables, Scratch = scratch, Sandboxed = sandboxed };

@@ -7,7 +7,7 @@ using Autopilot.Platform.Sandbox;
 namespace Autopilot.Agents.Supervision;
 
 /// <summary>One running session: lines in, events out, limits watched on the way.</summary>
-internal sealed class SessionProcess(ITranslator translator, SessionFacts facts, AgentRequest request, SessionWatch watch, RefusalWatch? refusals, Func<AgentEvent, ValueTask> observe) : IAsyncDisposable
+internal sealed class SessionProcess(ITranslator translator, SessionFacts facts, AgentRequest request, SessionWatch watch, RefusalWatch? refusals, Func<AgentEvent, ValueTask> observe) : ILiveSession, IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1); // stdout and stderr come from two readers
     private readonly List<AgentEvent> pending = [];
@@ -31,6 +31,14 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
             if (refusals?.Told(what) is { } note) reported = Report(reported, note);
     }
 
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
+    public long Memory => started.Task.IsCompletedSuccessfully ? started.Task.Result.Memory : 0;
+
+    public void EndForMemory(string reason) => Stop(EndCause.Memory, reason);
+
+    public void EndForDisk(string reason) => Stop(EndCause.Disk, reason);
+
     public async Task<ProcessExit> Run(IProcessSupervisor supervisor, SandboxCell cell, CancellationToken cancellation)
     {
         await using var process = await supervisor.Start(cell.Spec with { OnOutput = OnOutput, OnError = OnError }, cancellation);
@@ -40,7 +48,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
         await cell.DisposeAsync();
         await reported;
         await Deliver(events => translator.End(events));
-        if (exit.Reason is { } reason && exit.End == ProcessEnd.Stopped && StopCause == EndCause.ByItself) await Deliver(events => events.Add(new AgentStatus($"ended: {reason}")));
+        if (exit.Reason is { } reason && exit.End == ProcessEnd.Stopped && StopCause is EndCause.ByItself or EndCause.Disk or EndCause.Memory) await Deliver(events => events.Add(new AgentStatus($"ended: {reason}")));
         if (exit.Survivors > 0) await Deliver(events => events.Add(new AgentStatus($"ended with it: {exit.Survivors} processes that it left behind")));
         if (observerFailure is UserErrorException clear) throw new UserErrorException(clear.Message, clear.ExitCode, clear);
         if (observerFailure is not null) throw new InvalidOperationException("The session could not be recorded.", observerFailure);
@@ -102,8 +110,12 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
 
     private void Stop(EndCause cause, string reason)
     {
-        if (StopCause != EndCause.ByItself) return;
-        StopCause = cause;
+        lock (reports)
+        {
+            if (StopCause != EndCause.ByItself) return;
+            StopCause = cause;
+        }
+
         // Not awaited here: the process ends only when its last lines have been read, and this is their reader.
         stopping = StopWhenStarted(reason);
     }

@@ -16,6 +16,7 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
 
     public async Task<AgentOutcome> RunAsync(AgentRequest request, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
     {
+        request = request with { Limits = request.Limits with { WorkspaceBytes = request.Limits.WorkspaceBytes ?? shell.WorkspaceBytes } };
         if (string.IsNullOrWhiteSpace(request.Prompt)) return OutcomeJudge.Unstartable("The prompt is empty: say what is to be done.");
         if (!Directory.Exists(request.Workspace)) return OutcomeJudge.Unstartable($"The folder {request.Workspace} does not exist.");
         var place = await shell.Place(request, cancellation);
@@ -36,6 +37,8 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
     {
         var before = await shell.Workspaces.Look(request.Workspace, cancellation);
         ProcessExit exit;
+        using var growth = request.Limits.WorkspaceBytes is { } most ? new WorkspaceGrowth(request.Workspace, most, shell.Clock, session.EndForDisk) : null;
+        using var alive = shell.Sessions.Add(session);
         try
         {
             exit = await session.Run(shell.Processes, cell, cancellation);

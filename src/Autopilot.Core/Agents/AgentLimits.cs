@@ -16,4 +16,7 @@ public sealed record AgentLimits
 
     /// <summary>Calls of the model, where the stream shows them.</summary>
     public int? ModelCalls { get; init; }
+
+    /// <summary>By how many bytes the files of the workspace may grow in sum.</summary>
+    public long? WorkspaceBytes { get; init; }
 }

@@ -14,4 +14,8 @@ public enum EndCause
     ModelCalls,
     /// <summary>We ended it, because it went over its budget.</summary>
     Budget,
+    /// <summary>We ended it, because its workspace grew beyond its limit.</summary>
+    Disk,
+    /// <summary>We ended it, because the machine was about to run out of memory and it was the largest of ours.</summary>
+    Memory,
 }

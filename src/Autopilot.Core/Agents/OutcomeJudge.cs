@@ -66,6 +66,8 @@ public static class OutcomeJudge
         EndCause.Turns => Reached(LimitKind.Turns, $"It used its {request.Limits.Turns} turns."),
         EndCause.ModelCalls => Reached(LimitKind.ModelCalls, $"It made its {request.Limits.ModelCalls} model calls."),
         EndCause.Budget => Reached(LimitKind.Budget, $"It used its budget of {request.Limits.BudgetUsd} USD."),
+        EndCause.Disk => Reached(LimitKind.Disk, $"Its workspace grew by more than {request.Limits.WorkspaceBytes >> 20} MiB (session.disk)."),
+        EndCause.Memory => new(OutcomeKind.Limited, FailureKind.None, LimitKind.Memory, "The machine was about to run out of memory, and this was the largest session: it was ended, which is nobody's fault. Resume it when memory is free, or run fewer sessions at once."),
         EndCause.Silence => Failed(agent, FailureKind.Silence, $"It was silent for {request.Limits.Silence}{Waiting(facts)}."),
         _ => null,
     };

@@ -5,6 +5,9 @@ public interface ISupervisedProcess : IAsyncDisposable
 {
     int Id { get; }
 
+    /// <summary>Resident memory of it and everything below it, in bytes, as last sampled; 0 before that, and where the system does not tell.</summary>
+    long Memory => 0;
+
     /// <summary>Completes when the process has ended, everything below it is gone, and both pipes are drained or given up.</summary>
     Task<ProcessExit> Completion { get; }
 

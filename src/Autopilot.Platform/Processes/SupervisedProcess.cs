@@ -41,6 +41,8 @@ internal sealed class SupervisedProcess : ISupervisedProcess
 
     public int Id { get; }
 
+    public long Memory => containment.Tree?.Memory ?? 0;
+
     public Task<ProcessExit> Completion { get; }
 
     private Stream Input => spec.Input is ProcessInput.PipeInput ? pipes.Input! : throw new InvalidOperationException("The process was started without an open stdin.");

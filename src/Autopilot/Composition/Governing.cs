@@ -1,3 +1,4 @@
+using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
 using Autopilot.Engine.Governor;
@@ -11,9 +12,11 @@ internal sealed class Governing : IAsyncDisposable
 {
     private readonly Store ledger;
     private readonly StopSource stop;
+    private readonly MemoryGuard guard;
 
     /// <param name="unattended">True when no person started the work: then it ends with the mode.</param>
-    public Governing(Application application, EffectiveConfiguration configuration, bool unattended = false)
+    /// <param name="sessions">The sessions that run under it.</param>
+    public Governing(Application application, EffectiveConfiguration configuration, LiveSessions sessions, bool unattended = false)
     {
         var home = GovernorHome.Resolve(application.Environment);
         var machine = new ModeMachine(home, application.Clock);
@@ -21,6 +24,7 @@ internal sealed class Governing : IAsyncDisposable
         if (application.Interruption is { } interruption) stop.Obey(() => $"signal: {interruption.Cause}", interruption.Token);
         ledger = LedgerSchema.Open(home, application.Clock);
         Governor = new Governor(home, ledger, machine, stop, Limits(configuration), application.Clock, application.Terminal.Note);
+        guard = new MemoryGuard(ledger, sessions, Bytes(configuration.Get(ResourceKeys.MemoryFloor)), application.Clock, show: application.Terminal.Warn);
     }
 
     public Governor Governor { get; }
@@ -47,6 +51,7 @@ internal sealed class Governing : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await guard.DisposeAsync();
         stop.Dispose();
         await ledger.DisposeAsync();
     }

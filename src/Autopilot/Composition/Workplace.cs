@@ -23,6 +23,7 @@ internal sealed class Workplace : IAsyncDisposable
     private readonly Application application;
     private readonly ProcessSupervisor supervisor;
     private readonly SecretRedactor redactor;
+    private readonly LiveSessions sessions = new();
     private RepositoryState? state;
     private Governing? governing;
     private GitCommand? git;
@@ -50,6 +51,8 @@ internal sealed class Workplace : IAsyncDisposable
             Variables = application.Environment,
             Prices = configuration.PriceTable(),
             Confinement = Confinement,
+            WorkspaceBytes = (long)configuration.Get(SessionKeys.Disk) << 20,
+            Sessions = sessions,
         });
     }
 
@@ -93,7 +96,7 @@ internal sealed class Workplace : IAsyncDisposable
     };
 
     /// <summary>Built when first asked for.</summary>
-    public Governing Governing => governing ??= new Governing(application, Configuration);
+    public Governing Governing => governing ??= new Governing(application, Configuration, sessions);
 
     /// <summary>Isolated workspaces; null outside a repository.</summary>
     public IIsolation? Isolation => !IsRepository ? null : new WorkspaceIsolation(

@@ -12,6 +12,8 @@ public sealed class CommandAgentTests : IDisposable
     private readonly TemporaryFolder programs = new();
     private readonly ProcessSupervisor supervisor = new(TimeProvider.System);
     private readonly List<AgentEvent> events = [];
+    private readonly LiveSessions sessions = new();
+    private readonly TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
     public async Task A_script_of_three_lines_is_an_agent()
@@ -48,6 +50,28 @@ public sealed class CommandAgentTests : IDisposable
         Assert.Equal((OutcomeKind.Failed, FailureKind.Silence), (outcome.Kind, outcome.Failure));
     }
 
+    [Fact]
+    public async Task A_workspace_that_is_filled_ends_it_as_limited_and_that_is_recorded()
+    {
+        var outcome = await Run("#!/bin/sh\ni=0; while :; do head -c 1000000 /dev/zero > fill$i; i=$((i+1)); sleep 0.05; done\n", limits: new() { WorkspaceBytes = 2 << 20, WallClock = TimeSpan.FromMinutes(2) });
+        Assert.Equal((OutcomeKind.Limited, LimitKind.Disk), (outcome.Kind, outcome.Limit));
+        Assert.Contains("grew by more than 2 MiB", outcome.Detail);
+        Assert.Contains(events.OfType<AgentStatus>(), status => status.Text.StartsWith("ended: its workspace grew by", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Memory_that_runs_out_ends_it_as_limited_and_blames_nobody()
+    {
+        var running = Run("#!/bin/sh\necho begun\nsleep 600\n");
+        await said.Task;
+        Assert.Single(sessions.All).EndForMemory("only 1 MiB was free");
+        var outcome = await running;
+        Assert.Equal((OutcomeKind.Limited, FailureKind.None, LimitKind.Memory), (outcome.Kind, outcome.Failure, outcome.Limit));
+        Assert.Contains("nobody's fault", outcome.Detail);
+        Assert.Contains(new AgentStatus("ended: only 1 MiB was free"), events);
+        Assert.True(sessions.IsEmpty);
+    }
+
     public void Dispose()
     {
         supervisor.Dispose();
@@ -60,7 +84,7 @@ public sealed class CommandAgentTests : IDisposable
         var program = programs.Write("agent.sh", script);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/bin:/bin", ["HOME"] = programs.Path, ["MY_PASSWORD"] = "hunter2" };
-        var shell = new AgentShell { Processes = supervisor, Workspaces = new WorkspaceObserver(supervisor, TimeProvider.System, variables), Clock = TimeProvider.System, Variables = variables };
+        var shell = new AgentShell { Processes = supervisor, Workspaces = new WorkspaceObserver(supervisor, TimeProvider.System, variables), Clock = TimeProvider.System, Variables = variables, Sessions = sessions };
         var request = new AgentRequest { Prompt = prompt, Workspace = workspace.Path, Limits = limits ?? new() };
         return new AgentCatalog([], shell).Get(program).RunAsync(request, Observe, CancellationToken.None);
     }
@@ -68,6 +92,7 @@ public sealed class CommandAgentTests : IDisposable
     private ValueTask Observe(AgentEvent value)
     {
         events.Add(value);
+        if (value is AssistantText) said.TrySetResult();
         return ValueTask.CompletedTask;
     }
 }

@@ -53,6 +53,8 @@ public sealed class OutcomeJudgeTests
 
     [Theory]
     [InlineData(EndCause.Cancelled, OutcomeKind.Cancelled, FailureKind.None, LimitKind.None)]
+    [InlineData(EndCause.Disk, OutcomeKind.Limited, FailureKind.None, LimitKind.Disk)]
+    [InlineData(EndCause.Memory, OutcomeKind.Limited, FailureKind.None, LimitKind.Memory)]
     [InlineData(EndCause.WallClock, OutcomeKind.Limited, FailureKind.None, LimitKind.Time)]
     [InlineData(EndCause.Silence, OutcomeKind.Failed, FailureKind.Silence, LimitKind.None)]
     [InlineData(EndCause.Budget, OutcomeKind.Limited, FailureKind.None, LimitKind.Budget)]

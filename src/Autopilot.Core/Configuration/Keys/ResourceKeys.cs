@@ -12,5 +12,8 @@ public static class ResourceKeys
     public static Key<TimeSpan> LongestWait { get; } = new("resources.longest_wait", new DurationShape(TimeSpan.Zero, TimeSpan.FromDays(7)), TimeSpan.FromHours(6),
         "How long a session waits at most for a rate limit, a quota, memory, disk or a budget that others reserved, before it is refused.");
 
-    public static IReadOnlyList<ConfigurationKey> All { get; } = [Memory, Disk, LongestWait];
+    public static Key<int> MemoryFloor { get; } = new("resources.memory_floor", Mebibytes, 150,
+        "When less memory than this is free, in MiB, the largest of Autopilot's own sessions is ended; it can be resumed. 0 for never.");
+
+    public static IReadOnlyList<ConfigurationKey> All { get; } = [Memory, Disk, LongestWait, MemoryFloor];
 }

@@ -26,8 +26,11 @@ public static class SessionKeys
     public static Key<TimeSpan> Silence { get; } = new("session.silence", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), TimeSpan.FromMinutes(15),
         "The longest that an agent may write nothing at all before it is taken for hung.");
 
+    public static Key<int> Disk { get; } = new("session.disk", new IntegerShape(1, 1 << 24), 10_240,
+        "By how much the files of a session's workspace may grow in sum, in MiB, before the session is ended.");
+
     public static Key<int> MaxTurns { get; } = new("session.max_turns", new IntegerShape(1, 100_000), 100,
         "The most turns of one agent session.");
 
-    public static IReadOnlyList<ConfigurationKey> All { get; } = [Sandbox, SandboxNetwork, SandboxHidden, SandboxWritable, Timeout, Silence, MaxTurns];
+    public static IReadOnlyList<ConfigurationKey> All { get; } = [Sandbox, SandboxNetwork, SandboxHidden, SandboxWritable, Timeout, Silence, Disk, MaxTurns];
 }

@@ -14,6 +14,9 @@ internal sealed class ProcessTree(ProcessIdentity root)
     /// <summary>The highest sum of resident memory seen, in bytes.</summary>
     public long PeakMemory { get; private set; }
 
+    /// <summary>The sum of resident memory when it was last looked at, in bytes.</summary>
+    public long Memory { get; private set; }
+
     /// <summary>Called with the number of members when the tree is sampled.</summary>
     public Action<int>? OnSampled { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed class ProcessTree(ProcessIdentity root)
         var members = Members(table);
         OnSampled?.Invoke(members.Count);
         var memory = members.Sum(member => member.Process.Resident) + (table.Find(Root)?.Resident ?? 0);
+        Memory = memory;
         if (memory > PeakMemory) PeakMemory = memory;
     }
 

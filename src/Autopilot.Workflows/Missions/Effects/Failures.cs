@@ -13,7 +13,7 @@ internal static class Failures
     {
         if (outcome.Limit == LimitKind.Quota || outcome.Failure is FailureKind.RateLimit or FailureKind.NoQuota)
             throw new FaultException(outcome.Detail, outcome.RetryAt, counts: outcome.RetryAt is null) { CostUsd = costUsd };
-        if (outcome.Failure is FailureKind.BadKey or FailureKind.Overload or FailureKind.ServerError or FailureKind.BrokenStream
+        if (outcome.Limit == LimitKind.Memory || outcome.Failure is FailureKind.BadKey or FailureKind.Overload or FailureKind.ServerError or FailureKind.BrokenStream
             or FailureKind.MissingExecutable or FailureKind.UnknownModel or FailureKind.BadArguments or FailureKind.SessionLost)
             throw new FaultException(outcome.Detail, outcome.RetryAt) { CostUsd = costUsd };
     }

@@ -1,0 +1,72 @@
+using System.IO.Enumeration;
+
+using Autopilot.Core.Agents;
+
+namespace Autopilot.Agents.Supervision;
+
+/// <summary>Watches how much the files of a workspace grow while a session runs.</summary>
+internal sealed class WorkspaceGrowth : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private readonly string workspace;
+    private readonly TimeProvider clock;
+    private readonly Action<string> exceeded;
+    private readonly long limit;
+    private readonly Task<GrowthWatch> watch;
+    private readonly ITimer timer;
+    private int looking;
+
+    /// <param name="workspace">The folder.</param>
+    /// <param name="limit">By how many bytes it may grow.</param>
+    /// <param name="clock">For the looks, once a second.</param>
+    /// <param name="exceeded">Told, in words, when it has grown more.</param>
+    public WorkspaceGrowth(string workspace, long limit, TimeProvider clock, Action<string> exceeded)
+    {
+        (this.workspace, this.limit, this.clock, this.exceeded) = (workspace, limit, clock, exceeded);
+        watch = Task.Run(() => new GrowthWatch(limit, Size(workspace))); // while the agent starts
+        timer = clock.CreateTimer(_ => Look(), null, Period, Period);
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Look()
+    {
+        if (!watch.IsCompletedSuccessfully || Interlocked.Exchange(ref looking, 1) != 0) return;
+        try
+        {
+            var free = Free();
+            var now = clock.GetUtcNow();
+            if (!watch.Result.IsDue(free, now)) return;
+            if (watch.Result.Measured(Size(workspace), free, now) is { } growth) exceeded($"its workspace grew by {growth >> 20} MiB, the limit is {limit >> 20} MiB (session.disk)");
+        }
+        catch (IOException)
+        {
+            // The folder is being removed: there is nothing left to grow, or the next look sees it.
+        }
+        finally
+        {
+            Volatile.Write(ref looking, 0);
+        }
+    }
+
+    private long? Free()
+    {
+        try
+        {
+            return new DriveInfo(workspace).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // unknown: then it is measured each time
+        }
+    }
+
+    // With git's own files and what git ignores: all of it is on the disk.
+    private static long Size(string folder) => !Directory.Exists(folder) ? 0 : new FileSystemEnumerable<long>(
+        folder,
+        (ref FileSystemEntry entry) => entry.Length,
+        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true })
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+    }.Sum();
+}
