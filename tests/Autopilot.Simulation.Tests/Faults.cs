@@ -31,6 +31,9 @@ internal sealed record Faults
 
     public double Denial { get; init; }
 
+    /// <summary>Of memory, disk, budget or providers: the governor's level changes.</summary>
+    public double Shortage { get; init; }
+
     public double PlannerFails { get; init; }
 
     public double Unmet { get; init; }
@@ -64,6 +67,7 @@ internal sealed record Faults
             ReviewReject = Some(0.05),
             Large = Some(0.5),
             Denial = Some(0.4),
+            Shortage = Some(0.6),
             PlannerFails = Some(0.2),
             Unmet = Some(0.5),
             GreenMoved = Some(0.05),

@@ -17,6 +17,7 @@ internal sealed class SimulatedMission
     private readonly SimulatedClock clock = new();
     private readonly OneThread context = new();
     private readonly SimulatedPerson person;
+    private readonly SimulatedMachine machine;
     private readonly SimulatedWorld world;
     private readonly SimulatedRun run;
     private readonly MissionState start;
@@ -27,6 +28,7 @@ internal sealed class SimulatedMission
         random = new Random(seed);
         faults = Faults.Draw(random);
         person = new SimulatedPerson(random, faults, clock);
+        machine = new SimulatedMachine(random, faults, clock);
         world = new SimulatedWorld(random, faults, clock, person, units: random.Next(1, 14));
         run = new SimulatedRun(random, faults.Crash);
         start = new MissionState
@@ -65,8 +67,8 @@ internal sealed class SimulatedMission
         SynchronizationContext.SetSynchronizationContext(context);
         while (true)
         {
-            var driver = new MissionDriver(world, clock, () => Task.FromResult(random.Next(4) > 0));
-            var mission = MissionLoop.Run(run, new Observed(driver, person, Check), start);
+            var driver = new MissionDriver(world, clock);
+            var mission = MissionLoop.Run(run, new Observed(driver, person, machine, Check), start);
             for (var steps = 0; ; steps++)
             {
                 context.RunAll();
@@ -86,12 +88,12 @@ internal sealed class SimulatedMission
             // The dead process's effects die with it; what they did to the world before stays.
             _ = driver.DisposeAsync().AsTask();
             context.RunAll();
-            person.Answered = null;
+            (person.Answered, machine.Changed) = (null, null);
             if (end is RunSuspendedException) PassTheTime();
         }
     }
 
-    /// <summary>No process: somebody resumes the mission after some time, answered or not.</summary>
+    /// <summary>No process: somebody resumes the mission after some time, whether anything has changed or not.</summary>
     private void PassTheTime()
     {
         Require(Suspensions < MostSteps, "the mission waits for an answer that never comes");
@@ -120,6 +122,12 @@ internal sealed class SimulatedMission
         Require(world.Working <= start.Settings.Workers, $"{world.Working} workers at once");
         Require(branchesSeen.IsSubsetOf(world.Branches.Keys), "a worker's commit was lost");
         branchesSeen = [.. world.Branches.Keys];
+        if (fact is WorkStarted)
+        {
+            Require(state.Level < DegradationLevel.ReadOnly, $"work began at {state.Level}");
+            Require(state.Units.Values.Sum(u => u.AtWork) <= state.Rules.Workers, $"too many workers at {state.Level}");
+        }
+
         foreach (var unit in state.Units.Values) Consistent(state, unit);
     }
 
@@ -143,13 +151,14 @@ internal sealed class SimulatedMission
         return state;
     }
 
-    private sealed class Observed(MissionDriver driver, SimulatedPerson person, Action<MissionState, MissionFact> check) : IMissionWorld
+    private sealed class Observed(MissionDriver driver, SimulatedPerson person, SimulatedMachine machine, Action<MissionState, MissionFact> check) : IMissionWorld
     {
         private readonly HashSet<string> brought = new(StringComparer.Ordinal);
+        private DegradationLevel? level;
 
         public Task<IReadOnlyList<MissionFact>> NextFacts(MissionState state, CancellationToken cancellation)
         {
-            person.Answered = () => Look(state);
+            person.Answered = machine.Changed = () => Look(state);
             Look(state);
             return driver.NextFacts(state, cancellation);
         }
@@ -160,6 +169,9 @@ internal sealed class SimulatedMission
         {
             foreach (var answer in person.AnswersTo(state))
                 if (brought.Add(answer.Key)) driver.Post(answer);
+            if (machine.Level == (level ?? state.Level)) return;
+            level = machine.Level;
+            driver.Post(new LevelChanged(machine.Level, "short of something"));
         }
     }
 

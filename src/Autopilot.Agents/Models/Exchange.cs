@@ -15,6 +15,8 @@ internal sealed class Exchange(Answerer answerer, Func<string?, TokenUsage, deci
 
     public string Name => answerer.Name;
 
+    public string? Model => answerer.Model;
+
     public string Vendor => answerer.Vendor;
 
     public bool SpendsMoney => answerer.SpendsMoney;

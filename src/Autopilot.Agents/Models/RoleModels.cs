@@ -61,6 +61,7 @@ public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovern
                 RunId = question.RunId,
                 Role = question.Role,
                 Agent = exchange.Name,
+                Model = exchange.Model,
                 Provider = exchange.Vendor,
                 Unattended = question.Unattended,
                 SpendsMoney = exchange.SpendsMoney,

@@ -22,6 +22,9 @@ public static class Degradation
         _ => Math.Max(1, configured / 2),
     };
 
+    /// <summary>Whether work and merges may begin.</summary>
+    public static bool AllowsWriting(DegradationLevel level) => level < DegradationLevel.ReadOnly;
+
     public static bool AllowsSpeculation(DegradationLevel level) => level < DegradationLevel.NoSpeculation;
 
     public static bool AllowsOptionalReviews(DegradationLevel level) => level < DegradationLevel.NoOptionalReviews;

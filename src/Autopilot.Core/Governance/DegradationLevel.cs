@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Autopilot.Core.Governance;
 
 /// <summary>How much is done while something runs short. Each level includes the effects of those before.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DegradationLevel>))]
 public enum DegradationLevel
 {
     Full,

@@ -14,6 +14,9 @@ public sealed record PermitRequest
     /// <summary>The agent or model by name; null for a merge.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>The model that is asked for; null for the agent's own choice.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The vendor whose limits and breaker apply; null when none.</summary>
     public string? Provider { get; init; }
 

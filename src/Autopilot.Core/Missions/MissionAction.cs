@@ -45,10 +45,14 @@ public sealed record Stop(string Cause, string Detail) : MissionAction("stop");
 /// <summary>Nothing can be done before a time.</summary>
 public sealed record Wait(DateTimeOffset Until) : MissionAction("wait");
 
-/// <summary>Only a person can say how it goes on: the process may end.</summary>
-/// <param name="Question">The key of an open approval.</param>
-/// <param name="Until">When the first time-out answers; null for never.</param>
-public sealed record Suspend(string Question, DateTimeOffset? Until) : MissionAction("suspend");
+/// <summary>Nothing may be done before something happens outside: the process may end.</summary>
+/// <param name="WaitingFor">The key of an open approval, or <see cref="SafeStop"/>.</param>
+/// <param name="Until">When to look again at the latest; null for never.</param>
+public sealed record Suspend(string WaitingFor, DateTimeOffset? Until) : MissionAction("suspend")
+{
+    /// <summary>The governor lets nothing begin.</summary>
+    public const string SafeStop = "safe_stop";
+}
 
 /// <summary>The mission is at its end.</summary>
 public sealed record Finish() : MissionAction("finish");

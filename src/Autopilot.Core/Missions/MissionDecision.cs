@@ -8,6 +8,7 @@ namespace Autopilot.Core.Missions;
 public sealed class MissionDecision
 {
     private const int MaxPlanFaults = 3;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
 
     private (double Rate, GroupTest Plan) batchPlan = (0, new GroupTest(FailureRate.Prior.Value));
 
@@ -17,6 +18,8 @@ public sealed class MissionDecision
     {
         if (state.StopCause is not null) return running.Count == 0 ? [new Finish()] : [];
         if (StopFor(state, now) is { } stop) return [stop];
+        // What runs comes to its end; then the process may end, too.
+        if (state.Level == DegradationLevel.SafeStop) return running.Count == 0 ? [new Suspend(Suspend.SafeStop, now + LookAgain)] : [];
         var wanted = state.Green is null ? [Start(state)] : Resumed(state).Concat(state.Paused ? [] : New(state, now)).ToList();
         if (wanted.Count == 0 && running.Count == 0) wanted = [Idle(state, now)];
         var due = wanted.Where(a => !running.Contains(a.Key) && !(state.Faults.GetValueOrDefault(a.Key)?.NotBefore > now)).ToList();
@@ -71,15 +74,16 @@ public sealed class MissionDecision
         foreach (var batch in state.Batches)
         {
             if (batch.Verdict is null) yield return new VerifyBatch(batch.Number, batch.Commit!, batch.Verifications + 1);
-            else if (batch is { Verdict: Verdict.Passed, Assumes: null }) yield return new Land(batch.Number, batch.Commit!, state.Green!, batch.Units);
+            else if (batch is { Verdict: Verdict.Passed, Assumes: null } && Degradation.AllowsWriting(state.Level)) yield return new Land(batch.Number, batch.Commit!, state.Green!, batch.Units);
         }
     }
 
-    private IEnumerable<MissionAction> New(MissionState state, DateTimeOffset now) => NewWork(state, now).Concat(NewBatch(state, now));
+    private IEnumerable<MissionAction> New(MissionState state, DateTimeOffset now) =>
+        Degradation.AllowsWriting(state.Level) ? NewWork(state, now).Concat(NewBatch(state, now)) : [];
 
     private static IEnumerable<MissionAction> NewWork(MissionState state, DateTimeOffset now)
     {
-        var free = state.Settings.Workers - state.Units.Values.Sum(u => u.AtWork);
+        var free = state.Rules.Workers - state.Units.Values.Sum(u => u.AtWork);
         var rivals = state.InOrder.Where(u => u.Status == UnitStatus.Working)
             .SelectMany(u => u.Rivals.Where(r => r.Status == RivalStatus.Waiting).Select(r => Rivalling(u, r.Number)));
         var fresh = state.InOrder.Where(u => MayStart(state, u, now)).OrderBy(u => u.Unit.Priority).SelectMany(u => Beginning(state, u));
@@ -104,7 +108,7 @@ public sealed class MissionDecision
         var onto = state.Batches switch
         {
             [] => state.Green,
-            [{ Verdict: null, Confirm: false } only] when state.Settings.SpeculativeBatch && state.Queue.Suspects.IsEmpty => only.Commit,
+            [{ Verdict: null, Confirm: false } only] when state.Rules.SpeculativeBatch && state.Queue.Suspects.IsEmpty => only.Commit,
             _ => null,
         };
         if (onto is null) yield break;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Planning;
 using Autopilot.Core.Verification;
 
@@ -23,6 +24,7 @@ namespace Autopilot.Core.Missions;
 [JsonDerivedType(typeof(ObjectiveChecked), "objective_checked")]
 [JsonDerivedType(typeof(ApprovalAsked), "approval_asked")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval_given")]
+[JsonDerivedType(typeof(LevelChanged), "level_changed")]
 [JsonDerivedType(typeof(Suspended), "suspended")]
 [JsonDerivedType(typeof(ActionFaulted), "action_faulted")]
 [JsonDerivedType(typeof(Signalled), "signalled")]
@@ -136,7 +138,10 @@ public sealed record ApprovalAsked(string Gate, string Subject, string Text, Dat
 /// <param name="By">user or timeout.</param>
 public sealed record ApprovalGiven(string Key, bool Approved, string By, string Reason) : MissionFact;
 
-/// <summary>Nothing is left to do before a person has answered; the time until the next fact is not the mission's.</summary>
+/// <summary>The governor's level changed, and with it what may be done.</summary>
+public sealed record LevelChanged(DegradationLevel Level, string Reason) : MissionFact;
+
+/// <summary>Nothing may be done before a person has answered or the governor allows it; the time until the next fact is not the mission's.</summary>
 public sealed record Suspended : MissionFact;
 
 /// <summary>

@@ -36,6 +36,7 @@ public static class MissionFold
         ObjectiveChecked f => Checked(state, f),
         ApprovalAsked f => ApprovalFold.WasAsked(state, f),
         ApprovalGiven f => ApprovalFold.WasAnswered(state, f),
+        LevelChanged f => state with { Level = f.Level },
         Suspended f => state with { SuspendedSince = state.SuspendedSince ?? f.At },
         ActionFaulted f => Faulted(state, f),
         Signalled f => SignalFold.Apply(state, f),

@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions.Speculating;
 
@@ -34,6 +35,14 @@ public sealed record MissionSettings
 
     /// <summary>The gate before the merge is asked.</summary>
     public bool Review { get; init; } = true;
+
+    /// <summary>What holds of them at a level of the governor.</summary>
+    public MissionSettings Under(DegradationLevel level) => this with
+    {
+        Workers = Degradation.Workers(level, Workers),
+        SpeculativeBatch = SpeculativeBatch && Degradation.AllowsSpeculation(level),
+        Speculation = Degradation.AllowsSpeculation(level) ? Speculation : null,
+    };
 
     /// <summary>What a person must approve before it is merged.</summary>
     public LargeMerge LargeMerge { get; init; } = new();

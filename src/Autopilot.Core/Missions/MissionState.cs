@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 
 namespace Autopilot.Core.Missions;
@@ -9,6 +10,12 @@ public sealed record MissionState
     public required string Objective { get; init; }
 
     public required MissionSettings Settings { get; init; }
+
+    /// <summary>The governor's level, as far as the mission has heard.</summary>
+    public DegradationLevel Level { get; init; }
+
+    /// <summary>The settings as they hold at that level.</summary>
+    public MissionSettings Rules => Settings.Under(Level);
 
     public required DateTimeOffset StartedAt { get; init; }
 

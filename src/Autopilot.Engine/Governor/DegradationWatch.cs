@@ -5,21 +5,20 @@ using Autopilot.Platform.Sql;
 namespace Autopilot.Engine.Governor;
 
 /// <summary>Keeps the level that all processes share.</summary>
-internal sealed class DegradationWatch(GovernorHome home, IStore store, GovernorLimits limits, TimeProvider clock)
+public sealed class DegradationWatch(GovernorHome home, IStore store, GovernorLimits limits, TimeProvider clock)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
-    private (DegradationLevel Level, string Reason) last;
-    private long? lookedAt;
+    private volatile Seen? last;
 
     public async Task<(DegradationLevel Level, string Reason)> Look()
     {
-        if (lookedAt is { } at && clock.GetElapsedTime(at) < FreshFor) return last;
+        if (last is { } fresh && clock.GetElapsedTime(fresh.At) < FreshFor) return (fresh.Level, fresh.Reason);
         var now = clock.GetUtcNow();
         var (before, inputs) = await store.Read(session => (Current(session), Inputs(session, now)));
-        last = Degradation.Next(before, inputs, limits.Resources);
-        lookedAt = clock.GetTimestamp();
-        if (last.Level != before) await store.Write(session => Enter(session, before, last.Level));
-        return last;
+        var (level, reason) = Degradation.Next(before, inputs, limits.Resources);
+        last = new Seen(level, reason, clock.GetTimestamp());
+        if (level != before) await store.Write(session => Enter(session, before, level));
+        return (level, reason);
     }
 
     private DegradationInputs Inputs(SqlSession session, DateTimeOffset now) => new(
@@ -28,6 +27,8 @@ internal sealed class DegradationWatch(GovernorHome home, IStore store, Governor
         ProviderTable.All(session).Count(p => p.Breaker.State(now) == "open"),
         MachineResources.FreeMemory(),
         MachineResources.FreeDisk(home.Path));
+
+    private sealed record Seen(DegradationLevel Level, string Reason, long At);
 
     private static double Used(SqlSession session, string scope, decimal? cap) =>
         cap is > 0 ? (double)(Money.Load(session.Scalar<long>("SELECT usd FROM spent WHERE scope = $1", scope)) / cap.Value) : 0;

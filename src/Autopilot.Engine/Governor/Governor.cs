@@ -13,7 +13,7 @@ namespace Autopilot.Engine.Governor;
 /// <param name="limits">What the user allows.</param>
 /// <param name="showWait">Told why a permit waits, once for each reason; null for nobody.</param>
 public sealed class Governor(GovernorHome home, IStore store, ModeMachine machine, StopSource stop, GovernorLimits limits, TimeProvider clock, Action<string>? showWait = null)
-    : IGovernor, IProviderHealth
+    : IGovernor, IProviderHealth, IDegradation
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private readonly PermitBook book = new(store, limits, clock);
@@ -42,10 +42,13 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
     }
 
     /// <inheritdoc/>
-    public Task Report(IPermit permit, AgentOutcome outcome, CancellationToken cancellation) =>
-        permit is LedgerPermit { Provider: { } provider } ? health.Report(provider, permit.Id, outcome, cancellation) : Task.CompletedTask;
+    public async Task Report(IPermit permit, AgentOutcome outcome, CancellationToken cancellation)
+    {
+        if (outcome.Model is { } model) await book.Answered(permit.Id, model);
+        if (permit is LedgerPermit { Provider: { } provider }) await health.Report(provider, permit.Id, outcome, cancellation);
+    }
 
-    /// <summary>How much is done at this moment.</summary>
+    /// <inheritdoc/>
     public Task<(DegradationLevel Level, string Reason)> Level() => degradation.Look();
 
     private (string Code, string Message)? Forbidden(PermitRequest request)

@@ -19,11 +19,17 @@ public sealed record LedgerReport
 
     public required IReadOnlyList<SpendingLine> ByAgent { get; init; }
 
+    /// <summary>A dash for work whose model is not known.</summary>
+    public required IReadOnlyList<SpendingLine> ByModel { get; init; }
+
     public required IReadOnlyList<SpendingLine> ByProvider { get; init; }
 
     public required IReadOnlyList<SpendingLine> ByRole { get; init; }
 
     public required IReadOnlyList<ProviderLine> Providers { get; init; }
+
+    /// <summary>The permits that are out: sessions and model calls under way.</summary>
+    public required IReadOnlyList<OpenPermitLine> Open { get; init; }
 
     public required IReadOnlyList<WaitingLine> Waiting { get; init; }
 
@@ -43,9 +49,15 @@ public sealed record LedgerReport
             ByDay = Group(session, "day"),
             ByRun = Group(session, "run_id"),
             ByAgent = Group(session, "COALESCE(agent, '-')"),
+            ByModel = Group(session, "COALESCE(model, '-')"),
             ByProvider = Group(session, "COALESCE(provider, '-')"),
             ByRole = Group(session, "role"),
             Providers = ProviderTable.All(session).Select(p => new ProviderLine(p.Name, p.Breaker.State(now), p.Breaker.Failures, p.Breaker.BlockedUntil(now), p.Breaker.Reason)).ToList(),
+            Open = session.Query(
+                "SELECT kind, run_id, role, agent, model, reserved, granted_at, pid FROM permit WHERE state = 'open' ORDER BY granted_at, id",
+                row => new OpenPermitLine(
+                    row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
+                    Money.Load(row.GetInt64(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), row.GetInt32(7))),
             Waiting = session.Query(
                 "SELECT run_id, role, reason, since, until FROM waiting ORDER BY since",
                 row => new WaitingLine(row.GetString(0), row.GetString(1), row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)))),

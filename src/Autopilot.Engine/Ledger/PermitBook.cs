@@ -23,6 +23,9 @@ internal sealed class PermitBook(IStore store, GovernorLimits limits, TimeProvid
         return Money.Load(overrun);
     });
 
+    /// <summary>Notes the model that answered.</summary>
+    public Task Answered(string permit, string model) => store.Write(session => session.Execute("UPDATE permit SET model = $2 WHERE id = $1", permit, model));
+
     /// <summary>The scope of an ended permit in which more was spent than its cap allows; null when there is none.</summary>
     public Task<string?> Exhausted(string permit) => store.Read(session =>
     {

@@ -18,11 +18,11 @@ internal sealed record Reservation(string Id, string RunId, string Role, string 
         var me = LedgerProcess.Current;
         session.Execute(
             """
-            INSERT INTO permit(id, kind, run_id, role, agent, provider, unattended, state, reserved, reserved_tokens, day, month, pid, pid_start, boot, granted_at, spends)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            INSERT INTO permit(id, kind, run_id, role, agent, provider, unattended, state, reserved, reserved_tokens, day, month, pid, pid_start, boot, granted_at, spends, model)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             """,
             id, request.Kind, request.RunId, request.Role, request.Agent, request.Provider, request.Unattended ? 1 : 0,
-            limit is { } usd ? Money.Store(usd) : 0L, tokens, BudgetScopes.Day(now), BudgetScopes.Month(now), me.Pid, me.StartTime, me.Boot, now.ToUnixTimeMilliseconds(), request.SpendsMoney ? 1 : 0);
+            limit is { } usd ? Money.Store(usd) : 0L, tokens, BudgetScopes.Day(now), BudgetScopes.Month(now), me.Pid, me.StartTime, me.Boot, now.ToUnixTimeMilliseconds(), request.SpendsMoney ? 1 : 0, request.Model);
     }
 
     /// <summary>Ends what dead processes left open. What they spent is unknown, so the estimate is booked, at most what was reserved.</summary>

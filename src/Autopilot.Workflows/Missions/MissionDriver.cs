@@ -9,10 +9,7 @@ namespace Autopilot.Workflows.Missions;
 /// Turns decisions into effects and effects into facts. It holds no state that matters: everything it knows is in the facts, which
 /// are journaled in order before the next decision is made.
 /// </summary>
-/// <param name="effects">Carries actions out.</param>
-/// <param name="clock">Whose time facts bear.</param>
-/// <param name="maySpeculate">Asked when several attempts at a unit are about to begin; null when nothing speaks against it.</param>
-public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, Func<Task<bool>>? maySpeculate = null) : IAsyncDisposable
+public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(30);
 
@@ -32,7 +29,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, F
 
     /// <summary>Starts what is to be done and waits until something is known: the body of one journaled step.</summary>
     /// <returns>The new facts, in order; empty only when the mission is finished.</returns>
-    /// <exception cref="RunSuspendedException">Only a person can say how it goes on, and that is journaled.</exception>
+    /// <exception cref="RunSuspendedException">Nothing may be done before something happens outside, and that is journaled.</exception>
     public async Task<IReadOnlyList<MissionFact>> NextFacts(MissionState state, CancellationToken cancellation)
     {
         while (true)
@@ -40,9 +37,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, F
             // What has come is taken in first: an action that was cancelled leaves no fact, and yet it is no longer running.
             var facts = Drain();
             if (facts.Count > 0) return facts;
-            var actions = decision.Decide(state, Keys(), clock.GetUtcNow());
-            var speculate = maySpeculate is null || !actions.Any(a => a is DoWork { Rivals: > 0 }) || await maySpeculate();
-            facts = Start(state, actions, speculate, out var wake);
+            facts = Start(state, decision.Decide(state, Keys(), clock.GetUtcNow()), out var wake);
             if (facts.Count > 0 || Finished) return facts;
             await Arrival(wake, state, cancellation);
         }
@@ -56,7 +51,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, F
     }
 
     /// <summary>Starts the actions; what must be known before an effect begins becomes a fact first.</summary>
-    private List<MissionFact> Start(MissionState state, IReadOnlyList<MissionAction> actions, bool speculate, out DateTimeOffset wake)
+    private List<MissionFact> Start(MissionState state, IReadOnlyList<MissionAction> actions, out DateTimeOffset wake)
     {
         wake = state.Deadline;
         var facts = new List<MissionFact>();
@@ -69,9 +64,9 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, F
                 case Stop stop: facts.Add(new StopDecided(stop.Cause, stop.Detail) { At = now }); break;
                 case Wait wait: wake = wait.Until < wake ? wait.Until : wake; break;
                 case Suspend when state.SuspendedSince is null: facts.Add(new Suspended { At = now }); break;
-                case Suspend suspend: throw new RunSuspendedException(suspend.Question, suspend.Until);
+                case Suspend suspend: throw new RunSuspendedException(suspend.WaitingFor, suspend.Until);
                 case DoWork work when !state.Units[work.Unit].IsAtWork(work.Attempt, work.Rival):
-                    if (Beginning(state, work, speculate) is { } begun) facts.Add(begun with { At = now });
+                    facts.Add(new WorkStarted(work.Unit, work.Attempt, work.Base) { Rival = work.Rival, Rivals = work.Rivals, At = now });
                     break;
                 default: running[action.Key] = Carry(action, state); break;
             }
@@ -79,14 +74,6 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, F
 
         if (state.StopCause is not null && !stopping.IsCancellationRequested) Cancel();
         return facts;
-    }
-
-    /// <summary>What must be known before a worker begins; null for a rival that is not to be.</summary>
-    private static WorkStarted? Beginning(MissionState state, DoWork work, bool speculate)
-    {
-        var begun = new WorkStarted(work.Unit, work.Attempt, work.Base);
-        if (work.Rivals == 0 || !speculate && state.Units[work.Unit].Attempt != work.Attempt) return work.Rival <= 1 ? begun : null;
-        return begun with { Rival = work.Rival, Rivals = work.Rivals };
     }
 
     private async Task Carry(MissionAction action, MissionState state)

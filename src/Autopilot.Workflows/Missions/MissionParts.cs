@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Approvals;
 using Autopilot.Git.Checkpoints;
@@ -29,10 +30,9 @@ public sealed record MissionParts
 
     public required ApprovalDesk Approvals { get; init; }
 
-    public required TimeProvider Clock { get; init; }
+    public required IDegradation Degradation { get; init; }
 
-    /// <summary>Whether nothing runs so short that several attempts at one unit would be a waste.</summary>
-    public required Func<Task<bool>> MaySpeculate { get; init; }
+    public required TimeProvider Clock { get; init; }
 
     /// <summary>The project's own instructions for agents (AGENTS.md, CLAUDE.md), cut to a bearable length.</summary>
     public required string Instructions { get; init; }

@@ -39,6 +39,7 @@ public static class MissionWorkflow
         private MissionDriver? driver;
         private MissionSignals? signals;
         private MissionAnswers? answers;
+        private MissionWatch? watch;
 
         /// <summary>Of all facts, replayed ones included.</summary>
         public Chronicle Chronicle { get; } = new();
@@ -49,11 +50,13 @@ public static class MissionWorkflow
             {
                 parts = await make(run.Id, request, cancellation);
                 await parts.Workspaces.RescueDead(owner => owner.StartsWith(run.Id + "/", StringComparison.Ordinal), cancellation);
-                driver = new MissionDriver(new MissionEffects(run.Id, request, parts), parts.Clock, parts.MaySpeculate);
+                driver = new MissionDriver(new MissionEffects(run.Id, request, parts), parts.Clock);
                 signals = new MissionSignals(parts.Folder);
                 signals.Deliver(driver.Post);
-                answers = new MissionAnswers(run.Id, parts.Approvals, parts.Clock, driver.Post);
-                answers.Watch(state);
+                answers = new MissionAnswers(run.Id, parts.Approvals, driver.Post);
+                var level = new MissionLevel(parts.Degradation, driver.Post);
+                await level.Look(state);
+                watch = new MissionWatch(state, parts.Approvals.Poll, parts.Clock, driver.Post, answers.Look, level.Look);
             }
 
             // An answer that is there must not be slept over.
@@ -66,7 +69,7 @@ public static class MissionWorkflow
         {
             Chronicle.Add(state, fact);
             if (fact is Signalled { Letter.Length: > 0 } signal) signals?.Done(signal);
-            answers?.Watch(state);
+            watch?.Saw(state);
             observe(state, fact);
         }
 
@@ -81,7 +84,7 @@ public static class MissionWorkflow
         public async ValueTask DisposeAsync()
         {
             signals?.Dispose();
-            if (answers is not null) await answers.DisposeAsync();
+            if (watch is not null) await watch.DisposeAsync();
             if (driver is not null) await driver.DisposeAsync();
         }
     }

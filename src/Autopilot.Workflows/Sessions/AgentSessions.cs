@@ -28,7 +28,7 @@ public sealed class AgentSessions(SessionParts parts)
         var (agent, model) = parts.AgentFor(order.Role);
         var past = TrajectoryFile.IsBegun(recording) ? Past(recording) : null;
         if (past?.Finished is { } finished && order.Adopts(finished) && !(order.InNewWorkspace && order.Access == AgentAccess.Write)) return finished;
-        await using var permit = await parts.Governor.Acquire(Permit(order, agent), cancellation);
+        await using var permit = await parts.Governor.Acquire(Permit(order, agent, model), cancellation);
         var request = Request(order, agent, model, past, permit.LimitUsd);
         using var recorder = past is null
             ? TrajectoryRecorder.Create(recording, Header(order, agent, model, request), parts.Redactor, parts.Clock)
@@ -48,12 +48,13 @@ public sealed class AgentSessions(SessionParts parts)
         return ValueTask.CompletedTask;
     }
 
-    private PermitRequest Permit(SessionOrder order, IAgent agent) => new()
+    private PermitRequest Permit(SessionOrder order, IAgent agent, string? model) => new()
     {
         Kind = "session",
         RunId = order.RunId,
         Role = order.Role,
         Agent = agent.Name,
+        Model = model,
         Provider = agent.Vendor,
         Unattended = parts.Unattended,
         SpendsMoney = agent.Capabilities.SpendsMoney,

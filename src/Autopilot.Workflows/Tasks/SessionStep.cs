@@ -51,6 +51,7 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
         RunId = run.Id,
         Role = "worker",
         Agent = agent.Name,
+        Model = request.Model,
         Provider = agent.Vendor,
         SpendsMoney = agent.Capabilities.SpendsMoney,
         CapUsd = parts.Directions.BudgetUsd ?? request.BudgetUsd,

@@ -55,8 +55,8 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Integration = new Integration(hub),
             Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green),
             Approvals = place.Approvals,
+            Degradation = place.Governing.Governor,
             Clock = application.Clock,
-            MaySpeculate = async () => Degradation.AllowsSpeculation((await place.Governing.Governor.Level()).Level),
             Instructions = Instructions(),
             Folder = place.State.FolderOf(runId),
         };

@@ -70,6 +70,20 @@ public sealed class GovernorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Spending_is_told_by_the_model_that_answered_and_what_is_out_by_the_one_asked_for()
+    {
+        var (governor, store) = Open(new GovernorLimits { SessionUsd = 2 });
+        await using var permit = await governor.Acquire(Session() with { Model = "opus" }, default);
+        var open = Assert.Single((await Report(store, new GovernorLimits())).Open);
+        Assert.Equal(("session", "run-1", "worker", "claude", "opus", 2m), (open.Kind, open.RunId, open.Role, open.Agent, open.Model, open.Reserved));
+        await governor.Report(permit, Outcome(FailureKind.None, null) with { Model = "opus-4" }, default);
+        await permit.Settle(default, 0.5m, default);
+        var report = await Report(store, new GovernorLimits());
+        Assert.Equal(("opus-4", 0.5m), (Assert.Single(report.ByModel).Name, report.ByModel[0].Spent));
+        Assert.Empty(report.Open);
+    }
+
+    [Fact]
     public async Task An_unknown_cost_books_the_reservation_and_never_nothing()
     {
         var (governor, store) = Open(new GovernorLimits { SessionUsd = 3 });

@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Missions.Speculating;
 
 namespace Autopilot.Core.Missions.Reporting;
@@ -29,7 +30,8 @@ public sealed record Telling(Tone Tone, string Verb, string Text)
         ObjectiveChecked f => f.Met ? new(Tone.Good, "met", First(f.Because)) : new(Tone.Setback, "not met", First(f.Because)),
         ApprovalAsked f => new(Tone.Setback, "asks", $"{f.Text} See 'autopilot approvals list'."),
         ApprovalGiven f => f.Approved ? new(Tone.Good, "approved", $"{f.Key} by {f.By} {First(f.Reason)}") : new(Tone.Bad, "denied", $"{f.Key} by {f.By} {First(f.Reason)}"),
-        Suspended => new(Tone.Setback, "waits", "only a person can say how it goes on"),
+        LevelChanged f => new(f.Level == DegradationLevel.Full ? Tone.Good : Tone.Setback, "level", $"{Degradation.NameOf(f.Level)}: {First(f.Reason)}"),
+        Suspended => new(Tone.Setback, "waits", after.Level == DegradationLevel.SafeStop ? "the governor lets nothing begin" : "only a person can say how it goes on"),
         ActionFaulted f => new(Tone.Setback, "fault", $"{f.Key}: {First(f.Detail)}"),
         Signalled f => new(Tone.Plain, "signal", $"{f.Kind} {f.Argument}"),
         StopDecided f => new(Tone.Bad, "stop", $"{f.Cause}: {f.Detail}"),

@@ -14,7 +14,7 @@ public sealed record Speculation(int Rivals, double From, Measure Measure)
     public static int RivalsFor(MissionState state, UnitState unit)
     {
         // Later attempts know why the first failed: that is worth more than another guess.
-        if (state.Settings.Speculation is not { } rule || unit.Charged > 0 || unit.Unit.Uncertainty < rule.From) return 0;
+        if (state.Rules.Speculation is not { } rule || unit.Charged > 0 || unit.Unit.Uncertainty < rule.From) return 0;
         if (state.Settings.MaxBudgetUsd is not { } budget || MeanCost(state) is not { } mean) return rule.Rivals;
         return rule.Rivals * mean * Margin <= budget - state.SpentUsd ? rule.Rivals : 0;
     }

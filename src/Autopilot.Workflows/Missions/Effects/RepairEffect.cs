@@ -1,4 +1,5 @@
 using Autopilot.Core.Agents;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Workflows.Sessions;
@@ -14,7 +15,8 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
     {
         var red = new CommitId(action.Commit);
         var failure = state.Lessons.LastOrDefault() ?? "";
-        var tried = await Task.WhenAll(Enumerable.Range(0, mission.Request.RepairCandidates).Select(i => Candidate(action, red, failure, i, cancellation)));
+        var candidates = Degradation.AllowsSpeculation(state.Level) ? mission.Request.RepairCandidates : 1;
+        var tried = await Task.WhenAll(Enumerable.Range(0, candidates).Select(i => Candidate(action, red, failure, i, cancellation)));
         var cost = tried.Sum(t => t.Cost);
         foreach (var (commit, _, _) in tried.Where(t => t.Commit is not null).OrderBy(t => t.Size))
         {

@@ -1,4 +1,5 @@
 using Autopilot.Agents.Models;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Review;
@@ -26,7 +27,7 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
         if (action.Rival > 0 && await verify.Verify(action.Key + "/verify", commit, mission.Request.Verification, cancellation) is { Passed: false } red)
             return Sent(action, FailureDiagnosis.Of(red.Detail, red.FailingTests), $"verification failed with it:\n{red.Detail}");
         if (await FailedCriteria(action, unit, commit, cancellation) is { } failed) return Sent(action, Diagnosis.Criterion, failed);
-        return mission.Request.AskReviewer ? await Ask(action, unit, state, commit, diff, cancellation) : new Reviewed(action.Unit, action.Attempt, ReviewVerdict.Accepted, "") { Rival = action.Rival };
+        return mission.Request.AskReviewer && Degradation.AllowsOptionalReviews(state.Level) ? await Ask(action, unit, state, commit, diff, cancellation) : new Reviewed(action.Unit, action.Attempt, ReviewVerdict.Accepted, "") { Rival = action.Rival };
     }
 
     private IReadOnlyList<string> Commands => [.. mission.Request.Verification.Nodes.Select(n => n.Command)];

@@ -35,6 +35,7 @@ internal static class BudgetCommand
         Table(terminal, "by day", report.ByDay);
         Table(terminal, "by run", report.ByRun);
         Table(terminal, "by agent", report.ByAgent);
+        Table(terminal, "by model", report.ByModel);
         Table(terminal, "by provider", report.ByProvider);
         Table(terminal, "by role", report.ByRole);
         foreach (var provider in report.Providers.Where(p => p.BlockedUntil is not null))

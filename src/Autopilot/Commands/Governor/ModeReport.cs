@@ -34,6 +34,18 @@ internal sealed record ModeReport
 
     public required string Home { get; init; }
 
+    /// <summary>full, fewer_workers, no_speculation, no_optional_reviews, read_only or safe_stop.</summary>
+    public required string Level { get; init; }
+
+    /// <summary>Why that level holds.</summary>
+    public required string LevelReason { get; init; }
+
+    /// <summary>Sessions and model calls under way, of all repositories.</summary>
+    public required IReadOnlyList<OpenPermitLine> Sessions { get; init; }
+
+    /// <summary>Permits that wait, and for what.</summary>
+    public required IReadOnlyList<WaitingLine> Waiting { get; init; }
+
     public required IReadOnlyList<JournalEntry> History { get; init; }
 
     /// <summary>What runs, waits or was interrupted in this repository, the newest first.</summary>

@@ -3,6 +3,8 @@ using Autopilot.Commands.Sessions;
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Governance;
+using Autopilot.Engine.Governor;
+using Autopilot.Engine.Ledger;
 using Autopilot.Rendering;
 using Autopilot.Workflows.Missions;
 using Autopilot.Workflows.Tasks;
@@ -25,15 +27,16 @@ internal static class StatusCommand
     private static async Task<int> Run(Application application, string folder, bool json)
     {
         var open = (await ListSessionsCommand.Items(application, folder)).Where(r => r.State is "running" or "interrupted" or "waiting");
-        var report = Report(new GovernorDesk(application)) with { Runs = [.. open] };
+        var report = await Report(new GovernorDesk(application), folder) with { Runs = [.. open] };
         if (json) application.Terminal.Json(report, GovernorCommandJson.Default.ModeReport);
         else Show(report, application.Terminal);
         return ExitCodes.Done;
     }
 
-    private static ModeReport Report(GovernorDesk desk)
+    private static async Task<ModeReport> Report(GovernorDesk desk, string folder)
     {
         var state = desk.Machine.Read();
+        var (level, reason, ledger) = await Ledger(desk, folder);
         return new ModeReport
         {
             Mode = GovernanceNames.Of(state.Mode),
@@ -48,8 +51,22 @@ internal static class StatusCommand
             You = GovernanceNames.Of(desk.Caller.Actor),
             Evidence = desk.Caller.Evidence,
             Home = desk.Home.Path,
+            Level = Degradation.NameOf(level),
+            LevelReason = reason,
+            Sessions = ledger?.Open ?? [],
+            Waiting = ledger?.Waiting ?? [],
             History = desk.Machine.History(ShownHistory),
         };
+    }
+
+    private static async Task<(DegradationLevel Level, string Reason, LedgerReport? Report)> Ledger(GovernorDesk desk, string folder)
+    {
+        if (!File.Exists(desk.Home.Ledger)) return (DegradationLevel.Full, "nothing ran yet", null);
+        var clock = desk.Application.Clock;
+        var limits = Governing.Limits(desk.Application.Configuration(folder));
+        await using var store = LedgerSchema.Open(desk.Home, clock);
+        var (level, reason) = await new DegradationWatch(desk.Home, store, limits, clock).Look();
+        return (level, reason, await LedgerReport.Read(store, limits, clock));
     }
 
     private static void Show(ModeReport report, Terminal terminal)
@@ -59,8 +76,12 @@ internal static class StatusCommand
         if (report.SetAt is { } at) terminal.Result($"set          {Time(at)} by {report.SetBy}{(report.Reason.Length > 0 ? $" ({report.Reason})" : "")}");
         terminal.Result($"kill switch  {(report.KillSwitch ? terminal.Paint(Colour.Red, $"pulled: {report.KillReason}") : "released")}");
         if (report.Evidence is { } evidence) terminal.Result($"you          {report.You} ({evidence})");
+        terminal.Result($"level        {terminal.Paint(report.Level == "full" ? Colour.Green : Colour.Yellow, report.Level)} ({report.LevelReason})");
         terminal.Result($"runs         {(report.Runs.Count == 0 ? "none here" : string.Join(", ", report.Runs.GroupBy(r => r.State).Select(g => $"{g.Count()} {g.Key}")))}");
         foreach (var run in report.Runs) terminal.Result($"  {run.Id} {run.State,-11} {run.Workflow,-8} {Readable.Line(run.Title, 100)}{Hint(run)}");
+        foreach (var open in report.Sessions)
+            terminal.Result($"{open.Kind,-12} {open.Agent ?? "-"}{(open.Model is { } model ? $" ({model})" : "")} as {open.Role} of run {open.RunId}, ${open.Reserved:0.00} reserved, since {Time(open.Since)}, pid {open.Pid}");
+        foreach (var wait in report.Waiting) terminal.Result($"waiting      {wait.Role} of run {wait.RunId} since {Time(wait.Since)}: {wait.Reason}");
         foreach (var entry in report.History)
             terminal.Result($"  {Time(entry.Ts)} {entry.Event} {entry.From} -> {entry.To} by {entry.Actor}{Text(entry.Reason)}{(entry.Code is { } code ? $" BLOCKED: {code}" : "")}");
     }
@@ -69,6 +90,7 @@ internal static class StatusCommand
     {
         { State: "interrupted", Workflow: MissionWorkflow.Name } => $"  (go on: autopilot mission resume {run.Id})",
         { State: "interrupted", Workflow: TaskWorkflow.Name } => $"  (go on: autopilot resume {run.Id})",
+        { State: "waiting", Workflow: MissionWorkflow.Name } => $"  (see: autopilot approvals list, then autopilot mission resume {run.Id})",
         { State: "waiting" } => "  (see: autopilot approvals)",
         { Workflow: MissionWorkflow.Name } => $"  (see: autopilot mission show {run.Id})",
         _ => "",

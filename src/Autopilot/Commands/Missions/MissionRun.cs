@@ -96,6 +96,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, governor.Stopping);
         var ended = await place.Engine.Execute(workflow, id, Settings(), acceptChanges, stopping.Token);
         if (ended.State == RunState.Waiting) await TellWhatIsOpen(id);
+        if (ended.WaitingFor == Suspend.SafeStop) application.Terminal.Warn($"The governor lets nothing begin: {(await governor.Level()).Reason}. See 'autopilot status'.");
         if (ended.State != RunState.Completed) application.Terminal.Note($"The mission is not at its end. Go on with: autopilot mission resume {id}");
         cancellation.ThrowIfCancellationRequested();
         if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {cause}.", ExitCodes.Refused);

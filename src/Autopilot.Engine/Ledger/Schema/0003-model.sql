@@ -1,0 +1,2 @@
+-- The model that was asked for, and once its session has told, the one that answered.
+ALTER TABLE permit ADD COLUMN model TEXT;
