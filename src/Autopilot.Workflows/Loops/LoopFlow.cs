@@ -12,6 +12,7 @@ internal sealed class LoopFlow
     private readonly List<LedgerEntry> ledger = [];
     private readonly List<LoopRoundResult> rounds = [];
     private readonly LoopProjection projection;
+    private int views;
 
     public LoopFlow(IRun run, LoopRequest request, LoopParts parts)
     {
@@ -32,6 +33,9 @@ internal sealed class LoopFlow
 
     /// <summary>The line of work that ends on the run's branch.</summary>
     public LoopLane Main { get; private set; } = null!;
+
+    /// <summary>The lines of work that go on beside each other now.</summary>
+    public IReadOnlyList<LoopLane> Lanes { get; set; } = [];
 
     private LoopRecord Record => Main.Record;
 
@@ -61,12 +65,17 @@ internal sealed class LoopFlow
     }
 
     /// <summary>An effect, before which everything that is known so far is made readable.</summary>
-    public Task<T> Step<T>(string key, Func<CancellationToken, Task<T>> body) => Run.Step(key, null, cancellation =>
+    public Task<T> Step<T>(string key, Func<CancellationToken, Task<T>> body)
     {
-        projection.Write(Record, Pairs);
-        Parts.Progress(key);
-        return body(cancellation);
-    });
+        // Bodies run beside each other, so what they show of others must not change any more.
+        var (view, number) = (Lanes.Count == 0 ? Record : Record.With(Lanes.Select(l => l.Record)), ++views);
+        return Run.Step(key, null, cancellation =>
+        {
+            projection.Write(view, Pairs, number);
+            Parts.Progress(key);
+            return body(cancellation);
+        });
+    }
 
     /// <summary>Stops until a person says how to go on; the run waits without a process.</summary>
     /// <param name="kind">question, blocked, failed, limit or followup: what the program exits with follows from it.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Autopilot.Core.Loops.Pairs;
 using Autopilot.Core.Verification;
+using Autopilot.Workflows.Loops.Spaces;
 
 namespace Autopilot.Workflows.Loops;
 
@@ -8,6 +9,8 @@ namespace Autopilot.Workflows.Loops;
 [JsonSerializable(typeof(LoopRequest))]
 [JsonSerializable(typeof(LoopResult))]
 [JsonSerializable(typeof(TurnResult))]
+[JsonSerializable(typeof(Landing))]
+[JsonSerializable(typeof(MergedPoint))]
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(List<PairDefinition>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

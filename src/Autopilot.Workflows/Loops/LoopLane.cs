@@ -13,6 +13,9 @@ internal sealed class LoopLane(ILoopSpace space)
     /// <summary>The state that has everything so far.</summary>
     public string Point { get; set; } = "";
 
+    /// <summary>Files that began with both sides of a conflict between markers.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+
     /// <summary>The state at which the run began.</summary>
     public string Base { get; init; } = "";
 }

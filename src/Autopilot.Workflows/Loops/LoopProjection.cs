@@ -13,11 +13,24 @@ namespace Autopilot.Workflows.Loops;
 internal sealed class LoopProjection(string folder, LoopRequest request, Func<string, string> redact)
 {
     private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
     private int events;
     private readonly StringBuilder eventLines = new();
-    private string? eventsOf;
+    private LoopRecord? eventsOf;
+    private int newest;
 
-    public void Write(LoopRecord record, IReadOnlyList<PairDefinition> pairs)
+    /// <param name="number">The order of the views: one that comes late is not written any more.</param>
+    public void Write(LoopRecord record, IReadOnlyList<PairDefinition> pairs, int number)
+    {
+        lock (gate)
+        {
+            if (number < newest) return;
+            newest = number;
+            Write(record, pairs);
+        }
+    }
+
+    private void Write(LoopRecord record, IReadOnlyList<PairDefinition> pairs)
     {
         var at = record.Depth == 0 ? "" : $"followups/{record.Depth}/";
         Put(at + "run.json", RunJson(record));
@@ -56,11 +69,11 @@ internal sealed class LoopProjection(string folder, LoopRequest request, Func<st
 
     private string Events(LoopRecord record)
     {
-        if (eventsOf != record.Id)
+        if (eventsOf != record)
         {
             eventLines.Clear();
             events = 0;
-            eventsOf = record.Id;
+            eventsOf = record;
         }
 
         foreach (var entry in record.Events.Skip(events)) eventLines.Append(entry.ToJsonString()).Append('\n');

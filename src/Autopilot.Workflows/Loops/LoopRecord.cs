@@ -10,6 +10,8 @@ namespace Autopilot.Workflows.Loops;
 internal sealed class LoopRecord(string id, string? parentId, int depth, string request, string original, List<LedgerEntry> ledger)
 {
     private readonly StringBuilder log = new();
+    private LoopRecord? from;
+    private int inherited;
 
     public string Id { get; } = id;
 
@@ -50,6 +52,50 @@ internal sealed class LoopRecord(string id, string? parentId, int depth, string 
     public DateTimeOffset Now { get; set; }
 
     public string RawLog => log.ToString();
+
+    /// <summary>A copy for a line of work beside others, which is joined later.</summary>
+    public LoopRecord Fork()
+    {
+        var fork = new LoopRecord(Id, ParentId, Depth, Request, Original, [.. Ledger]) { Plan = Plan, Status = Status, Now = Now, from = this, inherited = Ledger.Count };
+        foreach (var (path, content) in Artifacts) fork.Artifacts[path] = content;
+        foreach (var (folder, text) in Feedback) fork.Feedback[folder] = new StringBuilder().Append(text);
+        foreach (var (folder, review) in Reviews) fork.Reviews[folder] = review;
+        fork.CompletedPhases.AddRange(CompletedPhases);
+        return fork;
+    }
+
+    /// <summary>Takes over what a fork has learnt. Forks of the same moment touch different pairs' folders.</summary>
+    public void Join(LoopRecord fork)
+    {
+        var at = fork.from!;
+        Ledger.AddRange(fork.Ledger.Skip(fork.inherited));
+        foreach (var entry in fork.Events) Add(entry.DeepClone().AsObject());
+        log.Append(fork.log);
+        foreach (var (path, content) in fork.Artifacts)
+            if (!ReferenceEquals(at.Artifacts.GetValueOrDefault(path), content)) Artifacts[path] = content;
+        foreach (var (folder, text) in fork.Feedback)
+            if (at.Feedback.GetValueOrDefault(folder)?.Length != text.Length) Feedback[folder] = text;
+        foreach (var (folder, review) in fork.Reviews)
+            if (!ReferenceEquals(at.Reviews.GetValueOrDefault(folder).Verdict, review.Verdict)) Reviews[folder] = review;
+        Verifications.AddRange(fork.Verifications);
+        if (fork.Now > Now) Now = fork.Now;
+    }
+
+    /// <summary>A copy with what forks know so far.</summary>
+    public LoopRecord With(IEnumerable<LoopRecord> forks)
+    {
+        var whole = Fork();
+        foreach (var entry in Events) whole.Add(entry);
+        whole.log.Append(log);
+        foreach (var fork in forks) whole.Join(fork);
+        return whole;
+    }
+
+    private void Add(JsonObject entry)
+    {
+        entry["seq"] = Events.Count + 1;
+        Events.Add(entry);
+    }
 
     public void Event(string type, params (string Name, JsonNode? Value)[] fields)
     {

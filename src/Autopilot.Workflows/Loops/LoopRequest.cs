@@ -32,6 +32,9 @@ public sealed record LoopRequest
     /// <summary>How deep follow-ups may go.</summary>
     public int MaxFollowups { get; init; } = 3;
 
+    /// <summary>How many phases may be worked on beside each other; 1 for one after the other.</summary>
+    public int Parallel { get; init; } = 1;
+
     /// <summary>Whose exit codes are the facts; null for none.</summary>
     public VerificationPlan? Verification { get; init; }
 

@@ -2,6 +2,7 @@ using Autopilot.Core.Loops.Audit;
 using Autopilot.Core.Loops.Pairs;
 using Autopilot.Core.Loops.Phases;
 using Autopilot.Core.Loops.Review;
+using Autopilot.Workflows.Loops.Spaces;
 
 namespace Autopilot.Workflows.Loops;
 
@@ -79,14 +80,46 @@ internal sealed class LoopRound(LoopFlow flow, string prefix)
         if (Record.Plan is null && Record.Depth == 0) Adopt();
         Record.Plan ??= PhasePlan.Implicit(Record.Request);
         Announce();
+        var beside = Beside(pairs, planner);
         while (Next() is { } phase)
         {
-            await Ready(phase);
-            Record.Event("phase_started", ("phase_id", phase.Id), ("phase_mode", flow.Request.PhaseMode));
-            if (await RunPhase(pairs, phase, planner is not null && plannings <= MostReplans)) continue;
+            var together = beside is null ? [] : Open(beside);
+            var wrong = beside is not null && (together.Count > 1 || together.Exists(beside.HasReturned)) ? await RunTogether(beside, together) : await RunAlone(pairs, phase, MayReplan(planner));
+            if (wrong.Count == 0) continue;
+            foreach (var (sentBack, verdict) in wrong) SendBack(sentBack, verdict);
             await RunOnce(planner!);
             Announce();
         }
+    }
+
+    private bool MayReplan(PairDefinition? planner) => planner is not null && plannings <= MostReplans;
+
+    private ParallelPhases? Beside(List<PairDefinition> pairs, PairDefinition? planner) => flow.Request.Parallel > 1 && flow.Main.Space is IDivisibleSpace space
+        ? new ParallelPhases(flow, space, prefix, pairs[0].Name, (lane, phase, at) => RunPairs(lane, pairs, phase, at, MayReplan(planner)))
+        : null;
+
+    /// <summary>What could be worked on now, beside each other.</summary>
+    private List<PlannedPhase> Open(ParallelPhases beside) =>
+    [
+        .. Selected().Where(p => !Record.CompletedPhases.Contains(p.Id) && Record.Plan!.Missing(p, Record.CompletedPhases).Count == 0)
+            .OrderByDescending(beside.HasReturned).Take(flow.Request.Parallel),
+    ];
+
+    private async Task<IReadOnlyList<(PlannedPhase Phase, GateVerdict Verdict)>> RunTogether(ParallelPhases beside, List<PlannedPhase> phases)
+    {
+        foreach (var phase in phases) Record.Event("phase_started", ("phase_id", phase.Id), ("phase_mode", flow.Request.PhaseMode));
+        var (landed, wrong) = await beside.Run(phases);
+        foreach (var phase in landed) Complete(phase);
+        return wrong;
+    }
+
+    private async Task<IReadOnlyList<(PlannedPhase Phase, GateVerdict Verdict)>> RunAlone(List<PairDefinition> pairs, PlannedPhase phase, bool mayReplan)
+    {
+        await Ready(phase);
+        Record.Event("phase_started", ("phase_id", phase.Id), ("phase_mode", flow.Request.PhaseMode));
+        if (await RunPairs(flow.Main, pairs, phase, plannings <= 1 ? prefix : $"{prefix}plan{plannings}/", mayReplan) is { } wrong) return [(phase, wrong)];
+        Complete(phase);
+        return [];
     }
 
     private PlannedPhase? Next() => Selected().FirstOrDefault(p => !Record.CompletedPhases.Contains(p.Id));
@@ -106,21 +139,27 @@ internal sealed class LoopRound(LoopFlow flow, string prefix)
         Record.CompletedPhases.AddRange(missing);
     }
 
-    /// <returns>False when the phase itself must be planned again.</returns>
-    private async Task<bool> RunPhase(List<PairDefinition> pairs, PlannedPhase phase, bool mayReplan)
+    /// <returns>Null when the phase is complete, else why it must be planned again.</returns>
+    private async Task<GateVerdict?> RunPairs(LoopLane lane, List<PairDefinition> pairs, PlannedPhase phase, string at, bool mayReplan)
     {
         foreach (var pair in pairs.Where(p => !done.Contains($"{p.Name}/{phase.Id}")))
         {
-            var end = await new PairRun(flow, flow.Main, new PairPlace(pair, phase), plannings <= 1 ? prefix : $"{prefix}plan{plannings}/", mayReplan).Run();
+            var end = await new PairRun(flow, lane, new PairPlace(pair, phase), at, mayReplan).Run();
             audit = end.Audit ?? audit;
             if (end.Verdict.Result != GateResult.PhaseWrong) continue;
-            Record.Event("phase_sent_back", ("phase_id", phase.Id), ("pair", pair.Name));
-            Record.AddFeedback(flow.Pairs.First(p => p.Yields == PairYield.Phases).Name, $"The phase {phase.Id} cannot stay as it is", end.Verdict.Reasons);
-            return false;
+            lane.Record.Event("phase_sent_back", ("phase_id", phase.Id), ("pair", pair.Name));
+            return end.Verdict;
         }
 
+        return null;
+    }
+
+    private void SendBack(PlannedPhase phase, GateVerdict verdict) =>
+        Record.AddFeedback(flow.Pairs.First(p => p.Yields == PairYield.Phases).Name, $"The phase {phase.Id} cannot stay as it is", verdict.Reasons);
+
+    private void Complete(PlannedPhase phase)
+    {
         Record.CompletedPhases.Add(phase.Id);
         Record.Event("phase_completed", ("phase_id", phase.Id), ("phase_mode", flow.Request.PhaseMode));
-        return true;
     }
 }

@@ -126,11 +126,14 @@ internal sealed class PairRun(LoopFlow flow, LoopLane lane, PairPlace place, str
 
     private async Task<GateFacts> Facts()
     {
-        if (!Pair.Verified || place.Verification(flow.Request) is not { } verification) return GateFacts.None;
+        var verification = place.Verification(flow.Request);
+        if (!Pair.Verified || (verification is null && lane.Conflicts.Count == 0)) return GateFacts.None;
         var point = lane.Point;
         var report = await flow.Step($"{Turn}/check", async cancellation =>
         {
             var folder = await lane.Space.Inspect(point, cancellation);
+            if (ConflictMarkers.In(folder, flow.Request.Below, lane.Conflicts) is { } left) return left;
+            if (verification is null) return ConflictMarkers.None;
             var output = Path.Combine(flow.Parts.Folder, "checks", Turn.Replace('/', '-'));
             return await flow.Parts.Verifier.Verify(verification, folder, output, cancellation);
         });

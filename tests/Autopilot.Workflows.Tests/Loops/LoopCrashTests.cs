@@ -23,7 +23,32 @@ public class LoopCrashTests
         }
     }
 
-    private static async Task<(End End, int Writes)> Drive(int crashAt, bool afterWrite)
+    [Fact]
+    public async Task Phases_beside_each_other_end_the_same_wherever_it_crashed()
+    {
+        var (undisturbed, writes) = await Drive(int.MaxValue, afterWrite: false, Beside);
+        Assert.Contains("after wave", undisturbed.Result, StringComparison.Ordinal);
+        for (var write = 1; write <= writes; write += 2)
+        {
+            var (crashed, _) = await Drive(write, afterWrite: false, Beside);
+            Assert.Equal(undisturbed.Result, crashed.Result);
+            Assert.Equal(undisturbed.State, crashed.State);
+            Assert.Equal(undisturbed.Turns, crashed.Turns);
+        }
+    }
+
+    private static void Beside(LoopWorld world)
+    {
+        world.Request = world.Request with { Pairs = ["plan", "implement"], Parallel = 2 };
+        world.Says = (turn, workspace) =>
+        {
+            if (!turn.StartsWith("plan/", StringComparison.Ordinal) || turn.Contains("verify", StringComparison.Ordinal)) return null;
+            LoopWorld.Leave(workspace, "plan/phase_plan.yaml", LoopWorld.Independent);
+            return "Planned.";
+        };
+    }
+
+    private static async Task<(End End, int Writes)> Drive(int crashAt, bool afterWrite, Action<LoopWorld>? prepare = null)
     {
         using var world = new LoopWorld
         {
@@ -35,6 +60,7 @@ public class LoopCrashTests
             },
         };
         world.Request = world.Request with { Pairs = ["implement", "audit"] };
+        prepare?.Invoke(world);
         var plug = new Plug(crashAt, afterWrite);
         await world.Run(plug);
         var state = string.Join('\n', Directory.EnumerateFiles(world.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{Path.GetRelativePath(world.Folder, f)}"));

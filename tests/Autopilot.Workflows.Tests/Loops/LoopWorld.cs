@@ -16,6 +16,7 @@ namespace Autopilot.Workflows.Tests.Loops;
 internal sealed class LoopWorld : IVerifier, IDisposable
 {
     public const string Plan = "version: 1\nphases:\n  - {phase_id: one, title: One, objective: o, in_scope: [a], deliverables: [b]}\n  - {phase_id: two, title: Two, objective: o, dependencies: [one], in_scope: [a], deliverables: [b]}\n";
+    public const string Independent = "version: 1\nphases:\n  - {phase_id: one, title: One, objective: o, in_scope: [a], deliverables: [b]}\n  - {phase_id: two, title: Two, objective: o, in_scope: [a], deliverables: [b]}\n";
     public const string Passed = """{"status":"passed","summary":"all there","gaps":[],"revised_request":null}""";
     public const string Gaps = """{"status":"needs_followup","summary":"x is missing","gaps":[{"id":"G1","severity":"high","summary":"no x","evidence":["ls"],"followup":"add x"}],"revised_request":"Add x."}""";
 
@@ -23,6 +24,7 @@ internal sealed class LoopWorld : IVerifier, IDisposable
     private readonly ManualClock clock = new();
     private readonly HashSet<int> dead = [];
     private readonly AsyncLocal<SessionOrder?> current = new();
+    private readonly Lock gate = new();
 
     public LoopWorld() => Space = new MemorySpace(folder["space"]);
 
@@ -48,6 +50,9 @@ internal sealed class LoopWorld : IVerifier, IDisposable
     public List<string> Turns { get; } = [];
 
     public List<SessionOrder> Orders { get; } = [];
+
+    /// <summary>Whether the verification of a folder passes.</summary>
+    public Func<string, bool> IsGreenIn { get; set; } = _ => true;
 
     public int Checks => Commands.Count;
 
@@ -89,8 +94,13 @@ internal sealed class LoopWorld : IVerifier, IDisposable
 
     public Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation)
     {
-        Commands.Add(string.Join("; ", plan.Nodes.Select(n => n.Command)));
-        var green = IsGreen(Checks);
+        bool green;
+        lock (gate)
+        {
+            Commands.Add(string.Join("; ", plan.Nodes.Select(n => n.Command)));
+            green = IsGreen(Checks) && IsGreenIn(folder);
+        }
+
         return Task.FromResult(new VerificationReport([new NodeResult("verify", true, 1, green ? 0 : 1, null, TimeSpan.Zero, null, green ? "" : "red")]));
     }
 
@@ -144,9 +154,13 @@ internal sealed class LoopWorld : IVerifier, IDisposable
     {
         var order = current.Value!;
         var turn = order.Key[..order.Key.LastIndexOf('/')];
-        Turns.Add(turn);
-        Orders.Add(order);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        lock (gate)
+        {
+            Turns.Add(turn);
+            Orders.Add(order);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
         if (Breaks(turn)) return new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.ServerError, Detail = "the provider broke" };
         var text = Says(turn, order.Workspace) ?? Usual(turn, order.Workspace);
         return new AgentOutcome { Kind = OutcomeKind.Completed, Detail = "done", FinalText = text, SessionId = "session-" + turn, FilesChanged = Changes(turn) };

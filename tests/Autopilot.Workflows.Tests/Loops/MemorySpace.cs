@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using Autopilot.Workflows.Loops.Spaces;
 
 namespace Autopilot.Workflows.Tests.Loops;
 
 /// <summary>A space that survives crashes of the process and counts the states that it was asked to keep.</summary>
-internal sealed class MemorySpace(string folder) : ILoopSpace
+internal sealed class MemorySpace(string folder, ConcurrentDictionary<string, string>? points = null) : IDivisibleSpace
 {
-    public Dictionary<string, string> Points { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, string> Points { get; } = points ?? new(StringComparer.Ordinal);
 
     /// <summary>How often a reader had changed what is there.</summary>
     public int Forgotten { get; private set; }
@@ -33,6 +34,10 @@ internal sealed class MemorySpace(string folder) : ILoopSpace
     public Task Publish(string point, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task Leave(string point, CancellationToken cancellation) => Task.CompletedTask;
+
+    public ILoopSpace Split(string name) => new MemorySpace(Path.Combine(folder, name), Points);
+
+    public Task<MergedPoint> Merge(string onto, string tip, string message, CancellationToken cancellation) => Task.FromResult(new MergedPoint($"({onto} + {tip})", [], ""));
 
     public void Dispose()
     {

@@ -13,6 +13,8 @@ public static class LoopKeys
 
     public static Key<string> IntentMode { get; } = new("loop.intent_mode", new ChoiceShape("replace", "append", "preserve"), "preserve", "How an intent changes the stored request of its task.");
 
+    public static Key<int> Parallel { get; } = new("loop.parallel", new IntegerShape(1, 16), 1, "How many phases that do not depend on each other are worked on at once, each in a workspace of its own.");
+
     public static Key<bool> FullAutoAnswers { get; } = new("loop.full_auto_answers", new FlagShape(), false, "Answer questions of agents with their best supposition instead of asking a person.");
 
     public static Key<bool> NoGit { get; } = new("loop.no_git", new FlagShape(), false, "Work in the folder itself and keep its states by content hash, without git.");
@@ -26,5 +28,5 @@ public static class LoopKeys
     public static Key<TimeSpan> TurnTime { get; } = new("loop.turn_time", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), TimeSpan.FromHours(1), "The longest turn of an agent.");
 
     public static IReadOnlyList<ConfigurationKey> All { get; } =
-        [Pairs, MaxIterations, MaxQuestions, PhaseMode, IntentMode, FullAutoAnswers, NoGit, AutoFollowup, MaxFollowups, Templates, TurnTime];
+        [Pairs, MaxIterations, MaxQuestions, PhaseMode, IntentMode, Parallel, FullAutoAnswers, NoGit, AutoFollowup, MaxFollowups, Templates, TurnTime];
 }

@@ -1,9 +1,11 @@
+using Autopilot.Core.Merging;
+using Autopilot.Git.Landing;
 using Autopilot.Git.Repository;
 
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>Works in workspaces outside the user's checkout; each turn is a commit on the run's branch. At most six git processes per cycle.</summary>
-public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvider clock) : ILoopSpace
+public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvider clock) : IDivisibleSpace
 {
     private readonly RunHistory history = new(git, settings, clock);
 
@@ -49,6 +51,16 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
         var workspace = await history.Workspace(settings.Owner, point, cancellation);
         await (await history.Open(cancellation)).Pool.Release(workspace, cancellation);
         await history.LeaveInspection(point, cancellation);
+    }
+
+    public ILoopSpace Split(string name) => new GitLoopSpace(git, settings with { Owner = $"{settings.Owner}-{name}", Branch = $"{settings.Branch}-{name}" }, clock);
+
+    public async Task<MergedPoint> Merge(string onto, string tip, string message, CancellationToken cancellation)
+    {
+        var hub = (await history.Open(cancellation)).Hub;
+        var merged = await new Integration(git, hub).Merge(new CommitId(onto), new CommitId(tip), message, cancellation);
+        var point = merged.Commit?.Hash ?? (await git.RunWithInput(hub.Folder, message, cancellation, "commit-tree", merged.Tree!, "-p", onto, "-p", tip)).Text;
+        return new MergedPoint(point, merged.Conflicts, merged.Detail);
     }
 
     public void Dispose()

@@ -96,6 +96,7 @@ internal sealed class LoopCommand
             PhaseMode = configuration.Get(LoopKeys.PhaseMode)!,
             MaxIterations = configuration.Get(LoopKeys.MaxIterations),
             MaxQuestions = configuration.Get(LoopKeys.MaxQuestions),
+            Parallel = configuration.Get(LoopKeys.Parallel),
             FullAutoAnswers = configuration.Get(LoopKeys.FullAutoAnswers),
             AutoFollowup = configuration.Get(LoopKeys.AutoFollowup),
             MaxFollowups = configuration.Get(LoopKeys.MaxFollowups),
