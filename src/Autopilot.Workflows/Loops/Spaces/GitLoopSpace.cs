@@ -58,7 +58,7 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     public async Task<MergedPoint> Merge(string onto, string tip, string message, CancellationToken cancellation)
     {
         var hub = (await history.Open(cancellation)).Hub;
-        var merged = await new Integration(git, hub).Merge(new CommitId(onto), new CommitId(tip), message, cancellation);
+        var merged = await new Integration(hub).Merge(new CommitId(onto), new CommitId(tip), message, cancellation);
         var point = merged.Commit?.Hash ?? (await git.RunWithInput(hub.Folder, message, cancellation, "commit-tree", merged.Tree!, "-p", onto, "-p", tip)).Text;
         return new MergedPoint(point, merged.Conflicts, merged.Detail);
     }
