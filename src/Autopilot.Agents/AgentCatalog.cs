@@ -71,6 +71,14 @@ public sealed class AgentCatalog
             : probe.Look(adapters[entry.Kind], entry, cancellation);
     }
 
+    /// <summary>What to do where an agent's program is sought by its name and is not installed; null when nothing is missing.</summary>
+    public string? Missing(string name)
+    {
+        var entry = Settings(name);
+        var byName = entry.Command is not [var program, ..] || !program.Contains('/', StringComparison.Ordinal);
+        return byName && adapters.TryGetValue(entry.Kind, out var adapter) ? probe.Find(adapter, entry).Advice : null;
+    }
+
     private static AgentSettings Checked(AgentSettings entry)
     {
         if (!Kinds.Contains(entry.Kind, StringComparer.Ordinal))

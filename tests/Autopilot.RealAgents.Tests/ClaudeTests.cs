@@ -49,6 +49,17 @@ public class ClaudeTests(RealAgents agents)
     }
 
     [SkippableFact]
+    public async Task What_a_subagent_says_and_ends_is_not_the_end_of_the_session()
+    {
+        using var bench = agents.Open();
+        var outcome = await bench.Run("claude", "subagent");
+        WorkTests.Completed(outcome);
+        Assert.Equal("hello from the model\n", bench.Text("hello.txt"));
+        Assert.Equal("The subagent finished.", outcome.FinalText);
+        lock (bench.Events) Assert.Contains(bench.Events, e => e is Subagent);
+    }
+
+    [SkippableFact]
     public async Task A_lost_session_is_recognised()
     {
         using var bench = agents.Open();

@@ -23,9 +23,13 @@ public class FailureTests(RealAgents agents)
     public async Task Each_failure_becomes_its_outcome(string agent, string scenario, FailureKind expected)
     {
         using var bench = agents.Open();
-        var outcome = await bench.Run(agent, scenario);
+        var request = bench.Ask(scenario);
+        var outcome = await bench.Run(agent, request, []);
         Assert.True(outcome.Failure == expected, WorkTests.Describe(outcome));
         Assert.NotEqual(OutcomeKind.Completed, outcome.Kind);
+        // Left alone, the CLIs ask 11 and 30 times, over minutes.
+        Assert.InRange(bench.RequestsOf(request.Prompt), 1, 9);
+        if (expected is FailureKind.BadKey or FailureKind.RateLimit or FailureKind.Overload or FailureKind.NoQuota) Assert.Equal(0m, outcome.CostUsd);
     }
 
     [SkippableTheory]

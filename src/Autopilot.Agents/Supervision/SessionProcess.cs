@@ -49,7 +49,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
         await reported;
         await Deliver(events => translator.End(events));
         if (exit.Reason is { } reason && exit.End == ProcessEnd.Stopped && StopCause is EndCause.ByItself or EndCause.Disk or EndCause.Memory) await Deliver(events => events.Add(new AgentStatus($"ended: {reason}")));
-        if (exit.Survivors > 0) await Deliver(events => events.Add(new AgentStatus($"ended with it: {exit.Survivors} processes that it left behind")));
+        if (exit.Survivors > 0) await Deliver(events => events.Add(new AgentStatus($"ended with it: {exit.Survivors} process{(exit.Survivors == 1 ? "" : "es")} that it left behind")));
         if (observerFailure is UserErrorException clear) throw new UserErrorException(clear.Message, clear.ExitCode, clear);
         if (observerFailure is not null) throw new InvalidOperationException("The session could not be recorded.", observerFailure);
         return exit;

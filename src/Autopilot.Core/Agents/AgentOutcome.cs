@@ -31,7 +31,7 @@ public sealed record AgentOutcome
     /// <summary>In USD; null means unknown, which is not zero.</summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>Where the cost comes from: agent, price-table or unknown.</summary>
+    /// <summary>Where the cost comes from: agent, price-table, no model call or unknown.</summary>
     public string CostBasis { get; init; } = "unknown";
 
     public int Turns { get; init; }

@@ -4,13 +4,18 @@ namespace Autopilot.Core.Agents;
 /// the agent's closing word, its error flags, refused tools, and what the workspace really shows.</summary>
 public static class OutcomeJudge
 {
+    private const string NoModelCall = "no model call";
     private const int TemporaryFailure = 75;
     private const int CommandNotFound = 127;
+
+    /// <summary>With these nothing was answered, and so nothing is owed.</summary>
+    private static readonly FailureKind[] turnedAway = [FailureKind.BadKey, FailureKind.NoQuota, FailureKind.RateLimit, FailureKind.Overload, FailureKind.UnknownModel, FailureKind.BadArguments, FailureKind.SessionLost, FailureKind.MissingExecutable];
 
     /// <summary>The outcome of a session whose process ran.</summary>
     public static AgentOutcome Judge(AgentTraits agent, AgentRequest request, SessionFacts facts, SessionEnd end)
     {
         var verdict = Decide(agent, request, facts, end);
+        var costsNothing = !agent.ExitCodeDecides && facts is { ModelCalls: 0, Usage.Total: 0, CostUsd: null } && turnedAway.Contains(verdict.Failure);
         return new AgentOutcome
         {
             Kind = verdict.Kind,
@@ -22,8 +27,8 @@ public static class OutcomeJudge
             Model = facts.Model,
             FinalText = facts.LastTurn is { Failure: FailureKind.None, Text: { } text } ? text : facts.LastText,
             Usage = facts.Usage,
-            CostUsd = facts.CostUsd,
-            CostBasis = facts.CostBasis,
+            CostUsd = costsNothing ? 0 : facts.CostUsd,
+            CostBasis = costsNothing ? NoModelCall : facts.CostBasis,
             Turns = facts.Turns,
             ModelCalls = facts.ModelCalls,
             ToolCalls = facts.ToolCalls,
@@ -42,6 +47,8 @@ public static class OutcomeJudge
         Kind = OutcomeKind.Failed,
         Failure = FailureKind.MissingExecutable,
         Detail = $"There is no executable '{executable}'. {Remedy.For(FailureKind.MissingExecutable, agent)}".TrimEnd(),
+        CostUsd = 0,
+        CostBasis = NoModelCall,
     };
 
     /// <summary>The outcome of a session that could not start, because what was asked cannot be done.</summary>
@@ -50,6 +57,8 @@ public static class OutcomeJudge
         Kind = OutcomeKind.Failed,
         Failure = FailureKind.BadArguments,
         Detail = detail,
+        CostUsd = 0,
+        CostBasis = NoModelCall,
     };
 
     private static Verdict Decide(AgentTraits agent, AgentRequest request, SessionFacts facts, SessionEnd end) =>
@@ -124,7 +133,7 @@ public static class OutcomeJudge
         var unchanged = end.FilesChanged is null or { Count: 0 };
         if (writes && facts.Denials.Count > 0 && unchanged)
             return Failed(agent, FailureKind.PermissionDenied, $"It was denied {string.Join(", ", facts.Denials)} and changed nothing ({Short(facts.DenialReason)}).");
-        if (writes && end.FilesChanged is { Count: 0 } && (facts.ClaimedFiles.FirstOrDefault() ?? ChangeClaim.File(facts.LastTurn?.Text)) is { } claimed)
+        if (writes && end.FilesChanged is { Count: 0 } && (facts.ClaimedFiles.FirstOrDefault() ?? ChangeClaim.File(facts.LastTurn?.Text ?? facts.LastText)) is { } claimed)
             return Failed(agent, FailureKind.ClaimWithoutEvidence, $"It says that it changed {claimed}, but no file of the workspace differs.");
         return new(OutcomeKind.Completed, FailureKind.None, LimitKind.None, Done(facts, end));
     }

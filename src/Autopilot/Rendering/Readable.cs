@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Autopilot.Core;
 using Autopilot.Core.Trajectories;
 
 namespace Autopilot.Rendering;
@@ -33,7 +34,7 @@ internal static class Readable
     public static string Span(TimeSpan time) => time.TotalMinutes >= 1 ? Time(time) : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     /// <summary>So many of a thing, whose plural ends in s.</summary>
-    public static string Count(long number, string thing) => $"{Count(number)} {thing}{(number == 1 ? "" : "s")}";
+    public static string Count(long number, string thing) => Counted.Of(number, thing);
 
     /// <summary>In USD; unknown is shown as unknown, never as zero.</summary>
     public static string Cost(decimal? usd) => usd is { } known ? $"${known.ToString(known is > 0 and < 0.1m ? "0.0000" : "0.00", CultureInfo.InvariantCulture)}" : "unknown";

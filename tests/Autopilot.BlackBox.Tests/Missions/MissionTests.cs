@@ -115,6 +115,17 @@ public sealed class MissionTests
     }
 
     [Fact]
+    public void A_mission_does_not_begin_where_a_role_has_no_program()
+    {
+        using var program = new Program();
+        File.WriteAllText(program["autopilot.yaml"], "agents:\n  ghost: { kind: claude, command: [no-such-program] }\n");
+        var ended = program.Run("mission", "--agent", "ghost", "--verify", "true", "Reach it");
+        Assert.Equal(1, ended.Code);
+        Assert.Contains("npm install", ended.Error);
+        Assert.Equal("", program.Run("mission", "list").Output);
+    }
+
+    [Fact]
     public void Green_that_is_checked_out_or_diverged_is_refused_with_what_to_do()
     {
         using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")));

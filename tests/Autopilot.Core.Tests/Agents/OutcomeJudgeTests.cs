@@ -35,6 +35,31 @@ public sealed class OutcomeJudgeTests
         Expect(claims ? OutcomeKind.Failed : OutcomeKind.Completed, claims ? FailureKind.ClaimWithoutEvidence : FailureKind.None, Judge([success with { Text = text }], changed: []));
 
     [Fact]
+    public void So_does_a_claim_in_the_last_words_of_an_agent_whose_closing_event_has_none() =>
+        Expect(OutcomeKind.Failed, FailureKind.ClaimWithoutEvidence, Judge([new AssistantText("Changed alpha to ALPHA in app.txt."), success with { Text = null }], changed: []));
+
+    [Theory]
+    [InlineData(FailureKind.BadKey, true)]
+    [InlineData(FailureKind.RateLimit, true)]
+    [InlineData(FailureKind.Overload, true)]
+    [InlineData(FailureKind.BrokenStream, false)]
+    [InlineData(FailureKind.ServerError, false)]
+    public void Who_was_turned_away_owes_nothing_and_whose_answer_broke_off_may(FailureKind failure, bool free)
+    {
+        var turn = new TurnEnded(failure, LimitKind.None, "it failed");
+        Assert.Equal(free ? 0m : null, Judge([turn], exit: 1).CostUsd);
+        Assert.Null(Judge([new ModelCall("m", null), turn], exit: 1).CostUsd);
+        Assert.Null(Judge([turn], exit: 1, command: true).CostUsd);
+    }
+
+    [Fact]
+    public void What_could_not_start_costs_nothing()
+    {
+        Assert.Equal(0m, OutcomeJudge.Missing(new AgentTraits { Name = "x" }, "x").CostUsd);
+        Assert.Equal(0m, OutcomeJudge.Unstartable("no prompt").CostUsd);
+    }
+
+    [Fact]
     public void Without_an_observed_workspace_a_claim_cannot_be_refuted() =>
         Expect(OutcomeKind.Completed, FailureKind.None, Judge([success with { Text = "Created hello.txt." }], changed: null));
 

@@ -14,10 +14,10 @@ public sealed record Telling(Tone Tone, string Verb, string Text)
     {
         BaseVerified f => f.Verdict == Verdict.Passed ? new(Tone.Good, "base", $"{Short(f.Commit)} {First(f.Detail)}") : new(Tone.Bad, "red base", First(f.Detail)),
         Repaired f => f.Commit is null ? new(Tone.Bad, "repair", f.Detail) : new(Tone.Good, "repaired", Short(f.Commit)),
-        PlanMade f => new(Tone.Plain, "plan", f.Units.Count == 0 ? "nothing is left to do" : $"{f.Units.Count} units: {string.Join(", ", f.Units.Select(u => $"{u.Id} {u.Title}"))}"),
+        PlanMade f => new(Tone.Plain, "plan", f.Units.Count == 0 ? "nothing is left to do" : $"{Counted.Of(f.Units.Count, "unit")}: {string.Join(", ", f.Units.Select(u => $"{u.Id} {u.Title}"))}"),
         PlanFailed f => new(Tone.Bad, "plan", $"failed: {First(f.Detail)}"),
         WorkStarted f => new(Tone.Plain, "work", $"{f.Unit} attempt {f.Attempt}{(f.Rival > 0 ? $", {f.Rival} of {f.Rivals} at once ({Approach.NameOf(f.Rival)})" : "")}: {after.Units[f.Unit].Unit.Title}"),
-        WorkEnded f => f.Failure == WorkFailure.None ? new(Tone.Plain, "worked", $"{f.Unit}{Of(f.Rival)}: {f.Files.Count} files") : new(Tone.Setback, "failed", $"{f.Unit}{Of(f.Rival)}: {First(f.Detail)}"),
+        WorkEnded f => f.Failure == WorkFailure.None ? new(Tone.Plain, "worked", $"{f.Unit}{Of(f.Rival)}: {Counted.Of(f.Files.Count, "file")}") : new(Tone.Setback, "failed", $"{f.Unit}{Of(f.Rival)}: {First(f.Detail)}"),
         Reviewed { Verdict: ReviewVerdict.Accepted } f => new(Tone.Plain, "accepted", $"{f.Unit}{Of(f.Rival)} {First(f.Remarks)}{(f.Rival > 0 && after.Units[f.Unit].Winner is > 0 and var n ? $"; {Approach.NameOf(n)} goes on" : "")}"),
         Reviewed f => new(Tone.Setback, "sent back", $"{f.Unit}{Of(f.Rival)}: {f.Remarks}"),
         BatchBuilt f => f.Conflicts.Count == 0 ? null : new(Tone.Setback, "conflict", string.Join("; ", f.Conflicts.Select(c => $"{c.Key}: {First(c.Value)}"))),

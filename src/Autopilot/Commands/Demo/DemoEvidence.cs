@@ -1,4 +1,5 @@
 using Autopilot.Core.Missions;
+using Autopilot.Rendering;
 
 namespace Autopilot.Commands.Demo;
 
@@ -28,7 +29,7 @@ internal static class DemoEvidence
     /// <summary>What holds for real agents as well.</summary>
     public static IReadOnlyList<DemoPromise> Always(MissionState end) =>
     [
-        new("all_landed", $"{end.Units.Values.Count(u => u.Status == UnitStatus.Landed)} of {end.Units.Count} units landed, in {end.Landings.Count} landings", end.Units.Count > 0 && end.Units.Values.All(u => u.Status == UnitStatus.Landed)),
+        new("all_landed", $"{end.Units.Values.Count(u => u.Status == UnitStatus.Landed)} of {end.Units.Count} units landed, in {Readable.Count(end.Landings.Count, "landing")}", end.Units.Count > 0 && end.Units.Values.All(u => u.Status == UnitStatus.Landed)),
         new("objective_met", "the objective is met, by the facts and by the auditor", MissionResults.Of(end) == MissionResult.Met),
     ];
 }

@@ -49,7 +49,12 @@ internal sealed class DemoFolder(Application application, IProcessSupervisor pro
         await Git(["rev-parse", "HEAD", "--symbolic-full-name", "HEAD"], cancellation) + await Git(["status", "--porcelain=v2", "--untracked-files=all"], cancellation);
 
     /// <summary>Green's own line, the oldest last.</summary>
-    public Task<string> Log(CancellationToken cancellation) => Git(["log", "--first-parent", "--format=%h %s", Green], cancellation);
+    /// <exception cref="UserErrorException">Nothing landed.</exception>
+    public async Task<string> Log(CancellationToken cancellation)
+    {
+        var exists = await git.Try(Repository, ["rev-parse", "--quiet", "--verify", "refs/heads/" + Green], cancellation);
+        return exists.Succeeded ? await Git(["log", "--first-parent", "--format=%h %s", Green], cancellation) : throw new UserErrorException("Nothing has landed, so there is no green branch to look at. What the mission said is above.", ExitCodes.Failed);
+    }
 
     /// <summary>Clones green and runs the check there, as anybody could.</summary>
     public async Task<(bool Passed, string Output)> CheckCleanClone(CancellationToken cancellation)

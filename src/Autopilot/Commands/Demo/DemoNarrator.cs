@@ -25,6 +25,9 @@ internal sealed class DemoNarrator(Terminal terminal)
         ("met", "", "The auditor read the green tree. The objective is met only if it says so and every fact agrees."),
     ];
 
+    // What went wrong is shown whole: its end says what to do.
+    private static readonly string[] Troubles = ["fault", "stop"];
+
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -44,7 +47,8 @@ internal sealed class DemoNarrator(Terminal terminal)
     {
         lock (gate)
         {
-            terminal.Note("  " + terminal.PaintError(Colour.Dim, "| ") + Readable.Line(line, Width + 4));
+            var shown = Troubles.Contains(VerbOf(line), StringComparer.Ordinal) || line.StartsWith("error:", StringComparison.Ordinal) ? line : Readable.Line(line, Width + 4);
+            terminal.Note("  " + terminal.PaintError(Colour.Dim, "| ") + shown);
             foreach (var (verb, sign, text) in Lessons.Where(l => l.Verb == VerbOf(line) && line.Contains(l.Sign, StringComparison.Ordinal) && told.Add(l.Text)))
                 foreach (var part in Wrapped(text)) terminal.Note("      " + terminal.PaintError(Colour.Green, part));
         }

@@ -38,7 +38,7 @@ internal sealed class DemoShow(Application application, string? agent, bool keep
         narrator.Tell($"$ autopilot mission \"{DemoScene.Objective}\"");
         if (agent is null) own.AddRange(await Interrupted(program, cancellation));
         else await program.Run(["mission", DemoScene.Objective], cancellation);
-        narrator.Title("3. What is on green, and the proof");
+        narrator.Title($"{(agent is null ? 3 : 2)}. What is on green, and the proof");
         var (id, journal) = await Journal(folder, agent is null);
         var log = (await folder.Log(cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         narrator.Tell($"$ git log --first-parent {DemoFolder.Green}");

@@ -89,7 +89,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
             _ => $"The loop waits ({report.WaitsFor}).",
         });
         if (report.Question is { } question) terminal.Result(question);
-        foreach (var round in report.Rounds) terminal.Result($"  {round.Id}: {round.Status}{(round.Gaps > 0 ? $", {round.Gaps} gap(s)" : "")}{(round.Summary is { Length: > 0 } text ? $": {Readable.Line(text, 120)}" : "")}");
+        foreach (var round in report.Rounds) terminal.Result($"  {round.Id}: {round.Status}{(round.Gaps > 0 ? $", {Readable.Count(round.Gaps, "gap")}" : "")}{(round.Summary is { Length: > 0 } text ? $": {Readable.Line(text, 120)}" : "")}");
         if (report.Verified == false) terminal.Result("No verification command is configured, so nothing but the verifiers' reports stands behind this (set verify: in autopilot.yaml).");
         if (report.Place is { } at) terminal.Result($"The work is on {at}.");
         terminal.Result($"State: {report.Folder}");

@@ -4,6 +4,7 @@ using Autopilot.Core.Configuration;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Speculating;
+using Autopilot.Core.Models;
 using Autopilot.Core.Runs;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Runs;
@@ -17,6 +18,8 @@ namespace Autopilot.Commands.Missions;
 /// <summary>Executes a mission in the foreground: shows it while it goes, and tells how it ended.</summary>
 internal sealed class MissionRun(Application application, Workplace place, bool json)
 {
+    private static readonly string[] Roles = ["planner", "worker", "reviewer", "auditor"];
+
     private readonly MissionView view = new(application.Terminal, application.Clock, place.Redactor);
 
     public async Task<MissionRequest> Request(string objective, VerificationPlan verification, string? agent, bool approveAll, CancellationToken cancellation)
@@ -61,6 +64,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <summary>Records a new mission and executes it.</summary>
     public async Task<int> Start(MissionRequest request, CancellationToken cancellation)
     {
+        RequireAgents(request.Agent);
         await place.Confinement.Sandbox(cancellation);
         EndSurvivors();
         var workflow = Workflow();
@@ -80,6 +84,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <summary>One plan, shown and forgotten.</summary>
     public async Task<int> PlanOnly(MissionRequest request, CancellationToken cancellation)
     {
+        RequireAgents(request.Agent);
         var id = $"plan-{application.Clock.GetUtcNow():yyyyMMdd-HHmmss}";
         var mission = Mission();
         var effects = new MissionEffects(id, request, await mission.Parts(id, request, cancellation));
@@ -106,6 +111,15 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         if (json) application.Terminal.Json(report, MissionReportJson.Default.MissionReport);
         else MissionSummary.Print(application.Terminal, report, place.State.FolderOf(id));
         return MissionResults.ExitCode(Enum.Parse<MissionResult>(report.Result, ignoreCase: true));
+    }
+
+    /// <summary>Waiting does not install anything, so a mission does not begin with a role that nobody here can play.</summary>
+    private void RequireAgents(string? agent)
+    {
+        var roles = place.RolesWith(agent);
+        foreach (var role in Roles)
+            if (roles.Resolve(role) is RoleTarget.OfAgent target && place.Agents.Missing(target.Name) is { } advice)
+                throw new UserErrorException($"The role {role} is played by {target.Name}. {advice}", ExitCodes.Failed);
     }
 
     private async Task TellWhatIsOpen(string id)

@@ -20,7 +20,7 @@ internal static class MissionSummary
         foreach (var flake in report.Flakes)
             terminal.Result($"flaky    {Shown(flake.Name)}: failed {flake.Failures} and passed {flake.Passes} times on the same tree");
         terminal.Result($"cost     {Readable.Cost(report.CostUsd)}{Roles(report)}");
-        terminal.Result($"time     {Readable.Time(report.Duration)}, {report.Epochs} plans, {report.Verifications} verifications, {report.Landings.Count} landings{(report.Faults > 0 ? $", {report.Faults} faults of provider, git or machine" : "")}");
+        terminal.Result($"time     {Readable.Time(report.Duration)}, {Readable.Count(report.Epochs, "plan")}, {Readable.Count(report.Verifications, "verification")}, {Readable.Count(report.Landings.Count, "landing")}{(report.Faults > 0 ? $", {Readable.Count(report.Faults, "fault")} of provider, git or machine" : "")}");
         foreach (var (i, next) in report.Next.Take(MostNext).Index()) terminal.Result($"{(i == 0 ? "next" : "    ")}     {Readable.Line(next, 200)}");
         if (report.Next.Count > MostNext) terminal.Result($"         and {report.Next.Count - MostNext} more in the report");
         if (File.Exists(Path.Combine(folder, "report.md"))) terminal.Result($"report   {Path.Combine(folder, "report.md")}");

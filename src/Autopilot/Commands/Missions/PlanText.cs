@@ -24,6 +24,6 @@ internal static class PlanText
                 terminal.Result($"  {unit.Id,-4} {unit.Title}{(unit.DependsOn.Count > 0 ? $"  (after {string.Join(", ", unit.DependsOn)})" : "")}{(unit.Files.Count > 0 ? $"  [{string.Join(", ", unit.Files)}]" : "")}");
         }
 
-        terminal.Result($"{plan.Units.Count} units in {layers.Count} layers, ambition {plan.Ambition} of 10");
+        terminal.Result($"{Readable.Count(plan.Units.Count, "unit")} in {Readable.Count(layers.Count, "layer")}, ambition {plan.Ambition} of 10");
     }
 }
