@@ -13,4 +13,6 @@ namespace Autopilot.Workflows.Missions;
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(ReviewScores))]
 [JsonSerializable(typeof(ObjectiveAnswer))]
+[JsonSerializable(typeof(StrategyAnswer))]
+[JsonSerializable(typeof(Outlook))]
 internal sealed partial class MissionJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Autopilot.Core.Governance;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Approvals;
 using Autopilot.Git.Checkpoints;
@@ -33,6 +34,12 @@ public sealed record MissionParts
     public required IDegradation Degradation { get; init; }
 
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>The earlier missions of the repository, the newest first.</summary>
+    public required Func<CancellationToken, Task<IReadOnlyList<PastMission>>> Past { get; init; }
+
+    /// <summary>The last commits up to one, a line each.</summary>
+    public required Func<string, CancellationToken, Task<string>> Log { get; init; }
 
     /// <summary>The project's own instructions for agents (AGENTS.md, CLAUDE.md), cut to a bearable length.</summary>
     public required string Instructions { get; init; }

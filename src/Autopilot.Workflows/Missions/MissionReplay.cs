@@ -18,7 +18,8 @@ public static class MissionReplay
         var state = history is [.., var (_, last)] ? last : await Start(engine, id, request);
         var chronicle = new Chronicle();
         foreach (var (fact, after) in history) chronicle.Add(after, fact);
-        return MissionReport.Of(id, request.Green, state, chronicle, history.Select(h => h.Fact.At).Append(state.StartedAt).Max(), request.Hub);
+        var report = MissionReport.Of(id, request, state, chronicle, history.Select(h => h.Fact.At).Append(state.StartedAt).Max());
+        return await OutlookOf(engine, id) is { } outlook ? report.With(outlook) : report;
     }
 
     /// <summary>Every fact in order, with the mission after it.</summary>
@@ -37,7 +38,13 @@ public static class MissionReplay
         return history;
     }
 
-    private static async Task<MissionRequest> Request(RunEngine engine, string id) =>
+    /// <summary>What comes after it; null when that was not asked, or not yet.</summary>
+    private static async Task<Outlook?> OutlookOf(RunEngine engine, string id) =>
+        (await engine.Steps(id)).FirstOrDefault(s => s.Key == MissionWorkflow.OutlookStep)?.Outcome is { } json ? JsonSerializer.Deserialize(json, MissionJson.Default.Outlook) : null;
+
+    /// <summary>What a mission was given.</summary>
+    /// <exception cref="UserErrorException">There is no such run.</exception>
+    public static async Task<MissionRequest> Request(RunEngine engine, string id) =>
         JsonSerializer.Deserialize(await engine.InputOf(id), MissionJson.Default.MissionRequest)!;
 
     private static async Task<MissionState> Start(RunEngine engine, string id, MissionRequest request) =>

@@ -1,4 +1,5 @@
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Missions.Reporting;
 using Autopilot.Core.Verification;
 
@@ -61,12 +62,36 @@ public sealed record MissionReport
 
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
+    /// <summary>Its place in a chain; null when it is in none.</summary>
+    public ChainLink? Chain { get; init; }
+
+    /// <summary>It tidied up after others.</summary>
+    public bool Cleanup { get; init; }
+
+    /// <summary>What the next mission of the chain is to reach; null when none follows.</summary>
+    public Proposal? Proposal { get; init; }
+
     /// <summary>What a person should look at next.</summary>
     public required IReadOnlyList<string> Next { get; init; }
 
+    /// <summary>What the mission and the question for the next one came to.</summary>
+    public MissionReport With(Outlook outlook)
+    {
+        var roles = new SortedDictionary<string, decimal>(CostByRole.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        if (outlook.CostUsd > 0) roles["strategist"] = outlook.CostUsd;
+        var next = outlook.Proposal is { } proposal
+            ? $"The next mission of the chain, ambition {proposal.Ambition} of 10: {proposal.Objective} ({proposal.Rationale}) Begin it: autopilot mission next {RunId}"
+            : $"The chain ends: {outlook.WhyNot}";
+        return this with { Proposal = outlook.Proposal, CostUsd = CostUsd + outlook.CostUsd, CostByRole = roles, Next = [.. Next, next] };
+    }
+
+    /// <summary>As later missions see it.</summary>
+    public PastMission AsPast() => new(
+        RunId, Objective, Result, StopCause, Cleanup, Units.Count, Units.Count(u => u.Status == "landed"), CostUsd,
+        [.. Units.Where(u => u.Status != "landed").Select(u => $"{u.Title}: {u.Reason.Split('\n')[0]}")]);
+
     /// <param name="chronicle">Of all facts that made the state.</param>
-    /// <param name="hub">The folder of the hub, where the commits of what did not land are; null when unknown.</param>
-    public static MissionReport Of(string runId, string green, MissionState state, Chronicle chronicle, DateTimeOffset end, string? hub)
+    public static MissionReport Of(string runId, MissionRequest request, MissionState state, Chronicle chronicle, DateTimeOffset end)
     {
         var units = state.InOrder.Select(u => UnitReport.Of(runId, u, chronicle.Of(u.Id))).ToList();
         var flakes = chronicle.Flakes();
@@ -77,7 +102,7 @@ public sealed record MissionReport
             Result = MissionResults.Of(state).ToString().ToLowerInvariant(),
             StopCause = state.StopCause,
             StopDetail = state.StopCause is null ? null : state.StopDetail,
-            Green = green,
+            Green = request.Green,
             Base = state.Base,
             Commit = state.Green,
             StartedAt = state.StartedAt,
@@ -93,8 +118,10 @@ public sealed record MissionReport
             Verifications = chronicle.Verifications,
             Faults = chronicle.Faults,
             Flakes = flakes,
+            Chain = request.Chain,
+            Cleanup = request.Cleanup,
             Timeline = chronicle.Timeline,
-            Next = [.. NextSteps.Of(runId, green, state, units, flakes, hub)],
+            Next = [.. NextSteps.Of(runId, request.Green, state, units, flakes, request.Hub)],
         };
     }
 }

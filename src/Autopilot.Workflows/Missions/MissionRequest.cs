@@ -1,4 +1,5 @@
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Verification;
 
 namespace Autopilot.Workflows.Missions;
@@ -53,6 +54,15 @@ public sealed record MissionRequest
 
     /// <summary>The longest silence of a worker.</summary>
     public TimeSpan WorkerSilence { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Its place in a chain; null when no mission follows.</summary>
+    public ChainLink? Chain { get; init; }
+
+    /// <summary>It tidies up after others.</summary>
+    public bool Cleanup { get; init; }
+
+    /// <summary>After so many missions that landed something, a chain has one that tidies up; 0 never.</summary>
+    public int CleanupInterval { get; init; }
 
     /// <summary>Candidates for the repair of a red tree.</summary>
     public int RepairCandidates { get; init; } = 2;

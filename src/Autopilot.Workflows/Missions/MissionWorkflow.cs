@@ -13,6 +13,9 @@ public static class MissionWorkflow
 {
     public const string Name = "mission";
 
+    /// <summary>The step that asks what comes after.</summary>
+    internal const string OutlookStep = "outlook";
+
     /// <param name="parts">Made when the run begins or goes on, from what it was given.</param>
     /// <param name="observe">Told of each fact with the state after it, replayed ones included.</param>
     public static Workflow<MissionRequest, MissionReport> Of(
@@ -26,7 +29,9 @@ public static class MissionWorkflow
         await using var world = new World(run, request, make, observe);
         var start = new MissionState { Objective = request.Objective, Settings = request.Settings, StartedAt = began, Base = request.Base };
         var state = await MissionLoop.Run(run, world, start);
-        var report = MissionReport.Of(run.Id, request.Green, state, world.Chronicle, await run.Now("ended"), request.Hub);
+        var report = MissionReport.Of(run.Id, request, state, world.Chronicle, await run.Now("ended"));
+        if (request.Chain?.GoesOn(state, report.CostUsd, report.Duration) == true)
+            report = report.With(await run.Step(OutlookStep, null, cancellation => world.LookAhead(report, cancellation)));
         await world.Close(report);
         return report;
     }
@@ -48,7 +53,7 @@ public static class MissionWorkflow
         {
             if (driver is null)
             {
-                parts = await make(run.Id, request, cancellation);
+                parts ??= await make(run.Id, request, cancellation);
                 await parts.Workspaces.RescueDead(owner => owner.StartsWith(run.Id + "/", StringComparison.Ordinal), cancellation);
                 driver = new MissionDriver(new MissionEffects(run.Id, request, parts), parts.Clock);
                 signals = new MissionSignals(parts.Folder);
@@ -73,12 +78,19 @@ public static class MissionWorkflow
             observe(state, fact);
         }
 
+        public async Task<Outlook> LookAhead(MissionReport report, CancellationToken cancellation)
+        {
+            parts ??= await make(run.Id, request, cancellation);
+            return await new StrategyEffect(new MissionContext(run.Id, request, parts)).Propose(report, cancellation);
+        }
+
         public async Task Close(MissionReport report)
         {
-            if (parts is null) return;
+            // The process may have died after the last fact: the report is written all the same.
+            parts ??= await make(run.Id, request, run.Stopping);
             AtomicFile.Write(Path.Combine(parts.Folder, "report.json"), JsonSerializer.SerializeToUtf8Bytes(report, MissionJson.Default.MissionReport));
             AtomicFile.Write(Path.Combine(parts.Folder, "report.md"), System.Text.Encoding.UTF8.GetBytes(ReportText.Markdown(report)));
-            await answers!.Withdraw();
+            if (answers is not null) await answers.Withdraw();
         }
 
         public async ValueTask DisposeAsync()

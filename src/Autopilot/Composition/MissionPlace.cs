@@ -19,6 +19,7 @@ namespace Autopilot.Composition;
 /// <summary>What a mission in one repository is made of.</summary>
 internal sealed class MissionPlace(Application application, Workplace place, IGovernor governor, Action<string, AgentEvent> observe)
 {
+    private const int MostPast = 20;
     private const int MostInstructions = 12_000;
     private static readonly string[] InstructionFiles = ["AGENTS.md", "CLAUDE.md"];
 
@@ -57,6 +58,8 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Approvals = place.Approvals,
             Degradation = place.Governing.Governor,
             Clock = application.Clock,
+            Past = async stop => [.. (await PastMissions.Read(place.Engine, runId, MostPast, stop)).Select(r => r.AsPast())],
+            Log = async (commit, stop) => (await place.Git.Run(user.Root, stop, "log", "--max-count=20", "--format=%h %s", commit)).Text,
             Instructions = Instructions(),
             Folder = place.State.FolderOf(runId),
         };

@@ -41,6 +41,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool outputI
     /// <summary>What went wrong, where, and what to do next.</summary>
     public void Fail(string message) => Error.WriteLine($"{PaintError(Colour.Red, "error:")} {message}");
 
+    /// <summary>Asks the person at the terminal; without one, no is the answer.</summary>
+    public bool Ask(string question)
+    {
+        if (!ErrorIsTerminal || Console.IsInputRedirected) return false;
+        Error.Write($"{question} [y/N] ");
+        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
     /// <summary>The text in a colour where stdout shows colours, else as it is.</summary>
     public string Paint(Colour colour, string text) => Paint(colour, text, OutputIsTerminal);
 

@@ -13,6 +13,7 @@ internal sealed class MissionScene : IDisposable
         here=$(dirname "$0")
         prompt=$(cat)
         asked() { case $prompt in *"$1"*) return 0 ;; esac; return 1; }
+        . "$here/before.sh"
         if asked 'You are the planner of a mission'; then . "$here/planner.sh"; exit 0; fi
         if asked 'You review one unit of work'; then echo '{"alignment":8,"approach":8,"tests":8,"criteria":8,"remarks":""}'; exit 0; fi
         if asked 'You decide whether a mission'; then . "$here/auditor.sh"; exit 0; fi
@@ -22,7 +23,7 @@ internal sealed class MissionScene : IDisposable
         . "$here/worker.sh"
         """;
 
-    public MissionScene(string worker, string planner, string auditor = "echo '{\"met\": true, \"because\": \"it is\"}'", string settings = "")
+    public MissionScene(string worker, string planner, string auditor = "echo '{\"met\": true, \"because\": \"it is\"}'", string settings = "", string before = "")
     {
         Program.Script("check", "for t in tests/*.sh; do sh \"$t\" || exit 1; done\n[ -z \"$(grep -rl BAD --include='*.txt' .)\" ]\n");
         Directory.CreateDirectory(Program["tests"]);
@@ -36,6 +37,7 @@ internal sealed class MissionScene : IDisposable
             verify: ./check
             mission: { workers: 4, retry_delay: 1s, worker_silence: 60s, {{settings}} }
             """);
+        File.WriteAllText(Program.Outside("before.sh"), before + "\n");
         File.WriteAllText(Program.Outside("planner.sh"), planner + "\n");
         File.WriteAllText(Program.Outside("worker.sh"), worker + "\n");
         File.WriteAllText(Program.Outside("auditor.sh"), auditor + "\n");

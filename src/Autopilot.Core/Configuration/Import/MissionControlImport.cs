@@ -17,6 +17,8 @@ public sealed class MissionControlImport
         ("green_branch.green_branch", "mission.green", v => v is string { Length: > 0 } text ? YamlScalar.Of(text) : null),
         ("review.enabled", "mission.review", Flag),
         ("review.min_review_score", "mission.min_review_score", v => Number(v) is >= 1 and <= 10 ? Text(v) : null),
+        ("continuous.chain_max_depth", "mission.chain_max_depth", v => Whole(v, 1, 100)),
+        ("continuous.cleanup_interval", "mission.cleanup_interval", v => Whole(v, 0, 100)),
         ("speculation.branch_count", "mission.speculate", v => Whole(v, 0, 5)),
         ("speculation.uncertainty_threshold", "mission.speculate_from", v => Number(v) is >= 0 and <= 1 ? Text(v) : null),
         ("speculation.selection_metric", "mission.speculate_by", v => v switch { "review_score" => "review", "cost" => "cost", _ => null }),

@@ -43,10 +43,16 @@ public static class MissionKeys
 
     public static Key<string> SpeculateBy { get; } = new("mission.speculate_by", new ChoiceShape("review", "cost", "size"), "review", "What decides between attempts that pass: the reviewer's score, the cost, or the size of the change.");
 
+    public static Key<bool> Chain { get; } = new("mission.chain", new FlagShape(), false, "At its end, have the strategist propose the next mission. On a terminal you are asked; without one it goes on only with --approve-all, else with 'autopilot mission next'. Budget and time hold for the whole chain.");
+
+    public static Key<int> ChainMaxDepth { get; } = new("mission.chain_max_depth", new IntegerShape(1, 100), 3, "The most missions of a chain.");
+
+    public static Key<int> CleanupInterval { get; } = new("mission.cleanup_interval", new IntegerShape(0, 100), 3, "After so many missions that landed something, the next of a chain tidies up instead; 0 for never.");
+
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         Objective, Workers, MaxTime, MaxBudget, Green, MinAmbition, MaxAttempts, Review, MinReviewScore, CheckObjective,
         WorkerTime, WorkerSilence, RetryDelay, BatchLimit, SpeculativeBatch, LargeMergeLines, LargeMergeFiles,
-        Speculate, SpeculateFrom, SpeculateBy,
+        Speculate, SpeculateFrom, SpeculateBy, Chain, ChainMaxDepth, CleanupInterval,
     ];
 }

@@ -1,6 +1,7 @@
 using Autopilot.Agents.Models;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Models;
 using Autopilot.Core.Planning;
 using Autopilot.Workflows.Sessions;
@@ -44,6 +45,8 @@ internal sealed class PlanEffect(MissionContext mission)
             if (tree.Leaves().Any()) units = Dependencies.Complete([.. tree.Leaves()]);
         }
 
+        // Who tidies up is a matter of the mission, unless the plan knows better.
+        if (mission.Request.Cleanup) units = [.. units.Select(u => u with { Specialist = u.Specialist ?? Cleanups.Specialist })];
         return new PlanMade(action.Epoch, units, Ambition.Score(units)) { CostUsd = drawing.Cost };
     }
 

@@ -45,10 +45,5 @@ internal sealed class InitView(Terminal terminal, bool json)
     }
 
     /// <summary>Asks; without a terminal, no is the answer.</summary>
-    public bool Ask(string question)
-    {
-        if (json || !terminal.ErrorIsTerminal || Console.IsInputRedirected) return false;
-        terminal.Error.Write($"{question} [y/N] ");
-        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
-    }
+    public bool Ask(string question) => !json && terminal.Ask(question);
 }

@@ -16,6 +16,7 @@ internal static class MissionDesk
         yield return Show(application);
         yield return MissionHistory.Build(application);
         yield return Resume(application);
+        yield return Next(application);
         yield return Signal(application, "stop", "End a mission: what runs is stopped, what has landed stays.", null);
         yield return Signal(application, "pause", "Start nothing new; what runs comes to its end.", null);
         yield return Signal(application, "retry", "Give a unit that was given up or blocked fresh attempts.", new Argument<string>("UNIT") { Description = "Such as u3." });
@@ -71,6 +72,19 @@ internal static class MissionDesk
             var mission = await Find(place, parsed.GetValue(id));
             if (mission.State == RunState.Running && !mission.IsInterrupted(application.Clock.GetUtcNow())) return Send(application, place, mission, "resume", "");
             return await new MissionRun(application, place, parsed.GetValue(json)).Resume(mission.Id, parsed.GetValue(accept), cancellation);
+        });
+        return command;
+    }
+
+    private static Command Next(Application application)
+    {
+        var (folder, json, id) = (CommonOptions.Folder(), CommonOptions.Json(), Id());
+        var command = new Command("next", "Begin the mission that a mission of a chain proposed at its end.") { id, folder, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var place = Place(application, parsed.GetValue(folder));
+            var mission = await Find(place, parsed.GetValue(id));
+            return await new MissionRun(application, place, parsed.GetValue(json)).Next(mission.Id, cancellation);
         });
         return command;
     }

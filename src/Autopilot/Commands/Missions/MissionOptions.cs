@@ -20,11 +20,14 @@ internal sealed class MissionOptions
 
     public Option<bool> ApproveAll { get; } = new("--approve-all") { Description = "Approve in advance whatever this mission will ask; recorded as your answer." };
 
-    public IEnumerable<Option> All => [Workers, Agent, Verify, Green, MaxBudget, MaxTime, ApproveAll];
+    public Option<bool> Chain { get; } = new("--chain") { Description = "At its end, have the next mission proposed and go on with it; see mission.chain_max_depth." };
+
+    public IEnumerable<Option> All => [Workers, Agent, Verify, Green, MaxBudget, MaxTime, Chain, ApproveAll];
 
     /// <summary>What was given, as the top layer of the configuration.</summary>
     public ConfigurationLayer Layer(ParseResult parsed) => ConfigurationLayer.OfFlags(
         new (ConfigurationKey Key, Option<string?> Option)[] { (MissionKeys.Workers, Workers), (MissionKeys.Green, Green), (MissionKeys.MaxBudget, MaxBudget), (MissionKeys.MaxTime, MaxTime) }
             .Where(f => parsed.GetValue(f.Option) is not null)
-            .Select(f => (f.Key, f.Option.Name, parsed.GetValue(f.Option)!)));
+            .Select(f => (f.Key, f.Option.Name, parsed.GetValue(f.Option)!))
+            .Concat(parsed.GetValue(Chain) ? [(MissionKeys.Chain, Chain.Name, "true")] : []));
 }

@@ -3,6 +3,7 @@ using Autopilot.Core;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Missions.Speculating;
 using Autopilot.Core.Models;
 using Autopilot.Core.Runs;
@@ -38,6 +39,8 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             Agent = agent is null ? null : place.Agents.Knows(agent) && agent.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(agent) : place.Agents.Settings(agent).Name,
             ApproveAll = approveAll,
             MinAmbition = configuration.Get(MissionKeys.MinAmbition),
+            Chain = configuration.Get(MissionKeys.Chain) ? new ChainLink(null, 1, configuration.Get(MissionKeys.ChainMaxDepth)) : null,
+            CleanupInterval = configuration.Get(MissionKeys.CleanupInterval),
             AskReviewer = configuration.Get(MissionKeys.Review),
             MinReviewScore = (double)configuration.Get(MissionKeys.MinReviewScore),
             WorkerTime = configuration.Get(MissionKeys.WorkerTime),
@@ -64,21 +67,39 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <summary>Records a new mission and executes it.</summary>
     public async Task<int> Start(MissionRequest request, CancellationToken cancellation)
     {
+        var id = await Create(request);
+        return await Chain().Follow(id, await Execute(id, acceptChanges: false, cancellation), approved: false, cancellation);
+    }
+
+    /// <summary>Records a mission.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> Create(MissionRequest request)
+    {
         RequireAgents(request.Agent);
-        await place.Confinement.Sandbox(cancellation);
-        EndSurvivors();
-        var workflow = Workflow();
-        var id = await place.Engine.Create(workflow, request, $"mission: {Readable.Line(request.Objective, 100)}", Settings());
+        var id = await place.Engine.Create(Workflow(), request, $"mission: {Readable.Line(request.Objective, 100)}", Settings());
         application.Terminal.Note($"mission {id}: from {request.Base[..10]} to {request.Green}, {request.Settings.Workers} workers at most; stop with Ctrl-C or 'autopilot mission stop'");
-        return await Execute(workflow, id, acceptChanges: false, cancellation);
+        return id;
+    }
+
+    /// <summary>A request that starts where green is now.</summary>
+    public async Task<MissionRequest> From(MissionRequest request, CancellationToken cancellation)
+    {
+        var (start, before) = await Mission().Start(request.Green, cancellation);
+        return request with { Base = start, GreenBefore = before };
+    }
+
+    /// <summary>Begins what a mission of a chain proposed at its end.</summary>
+    public async Task<int> Next(string id, CancellationToken cancellation)
+    {
+        if ((await MissionReplay.Report(place.Engine, id)).Proposal is null)
+            throw new UserErrorException($"Mission {id} proposes no next one. A mission of a chain does, at its end: autopilot mission --chain \"OBJECTIVE\"");
+        return await Chain().Follow(id, ExitCodes.Done, approved: true, cancellation);
     }
 
     /// <summary>Goes on with a mission that was interrupted or killed.</summary>
     public async Task<int> Resume(string id, bool acceptChanges, CancellationToken cancellation)
     {
-        await place.Confinement.Sandbox(cancellation);
-        EndSurvivors();
-        return await Execute(Workflow(), id, acceptChanges, cancellation);
+        return await Chain().Follow(id, await Execute(id, acceptChanges, cancellation), approved: false, cancellation);
     }
 
     /// <summary>One plan, shown and forgotten.</summary>
@@ -95,8 +116,12 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         return ExitCodes.Done;
     }
 
-    private async Task<int> Execute(Workflow<MissionRequest, MissionReport> workflow, string id, bool acceptChanges, CancellationToken cancellation)
+    /// <summary>Executes a recorded mission and tells how it ended.</summary>
+    public async Task<int> Execute(string id, bool acceptChanges, CancellationToken cancellation)
     {
+        await place.Confinement.Sandbox(cancellation);
+        EndSurvivors();
+        var workflow = Workflow();
         var governor = place.Governing.Governor;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, governor.Stopping);
         var ended = await place.Engine.Execute(workflow, id, Settings(), acceptChanges, stopping.Token);
@@ -127,6 +152,8 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         foreach (var asked in (await place.Approvals.LookAtAll(id)).Where(q => q.Answer is null))
             application.Terminal.Warn($"{Readable.Line(asked.Question.Text, 200)} Look at it with 'autopilot approvals show {id}/{asked.Key}', then 'approvals approve' or 'approvals deny'{(asked.DueAt is { } due ? $"; {due:u} {asked.Question.OnTimeout} holds" : "")}.");
     }
+
+    private MissionChain Chain() => new(application, place, this);
 
     private Workflow<MissionRequest, MissionReport> Workflow() => MissionWorkflow.Of(Opened, view.Saw);
 
