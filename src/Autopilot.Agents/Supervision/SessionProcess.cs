@@ -68,9 +68,9 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask OnOutput(OutputLine line) => Deliver(events => translator.Output(line.Bytes, line.Length, events));
+    private ValueTask OnOutput(OutputLine line) => Deliver(events => translator.Output(line.Bytes, line.Length, events), line.MoreFollow);
 
-    private ValueTask OnError(OutputLine line) => Deliver(events => translator.Error(line.ToString(), events));
+    private ValueTask OnError(OutputLine line) => Deliver(events => translator.Error(line.ToString(), events), line.MoreFollow);
 
     private async Task Report(Task before, AgentStatus note)
     {
@@ -79,11 +79,12 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
         await Deliver(events => events.Add(note));
     }
 
-    private async ValueTask Deliver(Action<ICollection<AgentEvent>> translate)
+    private async ValueTask Deliver(Action<ICollection<AgentEvent>> translate, bool moreFollow = false)
     {
         await gate.WaitAsync();
         try
         {
+            request.MoreFollow?.Invoke(moreFollow);
             translate(pending);
             foreach (var value in pending) await Handle(await contents.Complete(value));
         }

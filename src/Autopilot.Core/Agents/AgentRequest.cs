@@ -33,6 +33,12 @@ public sealed record AgentRequest
     /// <summary>MCP servers to offer.</summary>
     public IReadOnlyList<McpServer> McpServers { get; init; } = [];
 
+    /// <summary>
+    /// Told before the events of each piece of output: true while the next piece has come already, and follows at once. Who keeps events may then
+    /// write several together; those of the last piece, for which this is false, must be kept before the agent is listened to again.
+    /// </summary>
+    public Action<bool>? MoreFollow { get; init; }
+
     /// <summary>Variables that this session gets besides the allow-listed ones.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

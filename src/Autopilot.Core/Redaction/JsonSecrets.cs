@@ -8,7 +8,8 @@ internal static class JsonSecrets
 {
     private static readonly JsonReaderOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 512 };
 
-    public static void Mask(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
+    /// <returns>Whether there was any.</returns>
+    public static bool Mask(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         var (values, valid) = SensitiveValues(json);
         var written = 0;
@@ -20,6 +21,7 @@ internal static class JsonSecrets
         }
 
         output.Write(json[written..]);
+        return written > 0;
     }
 
     private static (List<(int Start, int Length)> Values, bool Valid) SensitiveValues(ReadOnlySpan<byte> json)

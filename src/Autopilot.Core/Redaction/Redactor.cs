@@ -22,7 +22,7 @@ public sealed class Redactor
 
     /// <summary>Names of all rules.</summary>
     public static IReadOnlyList<string> RuleNames { get; } =
-        AllRules.WithLiterals([]).Select(r => r.Name).Where(n => n != MaskRule.RuleName).Distinct(StringComparer.Ordinal).ToList();
+        AllRules.WithLiterals([]).Select(r => r.Name).Distinct(StringComparer.Ordinal).ToList();
 
     /// <summary>A redactor that also knows the values of the variables whose names look secret.</summary>
     public static Redactor FromEnvironment(IEnumerable<KeyValuePair<string, string>> variables) => new(SecretEnvironment.Values(variables));
@@ -30,12 +30,20 @@ public sealed class Redactor
     /// <summary>The text without secrets; the same instance if there were none.</summary>
     public string Redact(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (!TryFindSecret(bytes, out _))
-            return text;
-        var output = new ArrayBufferWriter<byte>(bytes.Length);
-        Redact(bytes, output);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
+        try
+        {
+            var bytes = rented.AsSpan(0, Encoding.UTF8.GetBytes(text, rented));
+            if (!TryFindSecret(bytes, out _))
+                return text;
+            var output = new ArrayBufferWriter<byte>(bytes.Length);
+            Redact(bytes, output);
+            return Encoding.UTF8.GetString(output.WrittenSpan);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     /// <summary>Writes the UTF-8 text without secrets.</summary>
@@ -47,14 +55,9 @@ public sealed class Redactor
     /// </summary>
     public void RedactJson(ReadOnlySpan<byte> line, IBufferWriter<byte> output)
     {
-        // The text rules know "key": "value" as well; a parser is needed only for lists, objects and escaped keys.
-        var hasEscapedKeys = line.IndexOf("\\u00"u8) >= 0;
-        var text = new ArrayBufferWriter<byte>(line.Length + Mask.QuotedUtf8.Length);
-        Redact(line, text, out var state);
-        if (state.NeedsJson || hasEscapedKeys)
-            JsonSecrets.Mask(text.WrittenSpan, output);
-        else
-            output.Write(text.WrittenSpan);
+        // Masks of the one kind may change what the other sees: done is what neither changes any more.
+        while (RedactJsonOnce(line) is { } once) line = once;
+        output.Write(line);
     }
 
     /// <summary>The first secret in the text, if there is one.</summary>
@@ -63,7 +66,7 @@ public sealed class Redactor
         var state = default(SearchState);
         while (_finder.Next(text, ref state, final: true) == SearchResult.Match)
         {
-            if (state.Rule == MaskRule.RuleName)
+            if (state.Rule == SecretFinder.Existing)
                 continue;
             finding = new Finding(state.Rule, state.Match.Start, state.Match.End - state.Match.Start);
             return true;
@@ -76,17 +79,48 @@ public sealed class Redactor
     /// <summary>A redactor for text that comes in pieces, which may cut through secrets.</summary>
     public StreamingRedactor CreateStream() => new(_finder);
 
-    internal void Redact(ReadOnlySpan<byte> text, IBufferWriter<byte> output, out SearchState state)
+    /// <returns>Null when the line stays as it is.</returns>
+    private byte[]? RedactJsonOnce(ReadOnlySpan<byte> line)
+    {
+        // The text rules know "key": "value" as well; a parser is needed only for lists, objects and escaped keys.
+        var hasEscapedKeys = line.IndexOf("\\u00"u8) >= 0;
+        if (!hasEscapedKeys && IsClean(line)) return null;
+        var text = new ArrayBufferWriter<byte>(line.Length + Mask.QuotedUtf8.Length);
+        var changed = Redact(line, text, out var state);
+        if (state.NeedsJson || hasEscapedKeys)
+        {
+            var json = new ArrayBufferWriter<byte>(text.WrittenCount);
+            changed |= JsonSecrets.Mask(text.WrittenSpan, json);
+            text = json;
+        }
+
+        return changed ? text.WrittenSpan.ToArray() : null;
+    }
+
+    /// <summary>Whether neither the rules nor a JSON parser would change anything: found without a copy, as most text is.</summary>
+    private bool IsClean(ReadOnlySpan<byte> text)
+    {
+        var state = default(SearchState);
+        while (_finder.Next(text, ref state, final: true) == SearchResult.Match)
+            if (state.Rule != SecretFinder.Existing) return false;
+        return !state.NeedsJson;
+    }
+
+    /// <returns>Whether anything was masked that was not before.</returns>
+    internal bool Redact(ReadOnlySpan<byte> text, IBufferWriter<byte> output, out SearchState state)
     {
         state = default;
         var written = 0;
+        var changed = false;
         while (_finder.Next(text, ref state, final: true) == SearchResult.Match)
         {
             output.Write(text[written..state.Match.Start]);
             state.Match.WriteMask(output);
             written = state.Match.End;
+            changed |= state.Rule != SecretFinder.Existing;
         }
 
         output.Write(text[written..]);
+        return changed;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Autopilot.Core.Redaction.Rules;
 
 namespace Autopilot.Core.Redaction;
 
@@ -44,7 +43,7 @@ public sealed class StreamingRedactor
 
     private void Append(ReadOnlySpan<byte> piece)
     {
-        var needless = Math.Min(_written, _state.Position) - Context;
+        var needless = Math.Min(_written, _state.Settled(_buffer.AsSpan(0, _length))) - Context;
         if (needless > 0 && _length + piece.Length > _buffer.Length)
             Forget(needless);
         if (_length + piece.Length > _buffer.Length)
@@ -59,8 +58,7 @@ public sealed class StreamingRedactor
         _length -= count;
         _written -= count;
         _enough -= count;
-        _state.Position -= count;
-        _state.Floor = Math.Max(0, _state.Floor - count);
+        _state.Forget(count);
     }
 
     private void Advance(IBufferWriter<byte> output, bool final)
@@ -72,12 +70,12 @@ public sealed class StreamingRedactor
             output.Write(text[_written.._state.Match.Start]);
             _state.Match.WriteMask(output);
             _written = _state.Match.End;
-            if (_state.Rule != MaskRule.RuleName)
+            if (_state.Rule != SecretFinder.Existing)
                 _counts[_state.Rule] = _counts.GetValueOrDefault(_state.Rule) + 1;
         }
 
         _enough = result == SearchResult.NeedsMore ? _state.Position + (2 * (_length - _state.Position)) : 0;
-        var safe = final ? _length : Math.Max(_written, _state.Position - SecretFinder.LookBehind);
+        var safe = final ? _length : Math.Max(_written, _state.Settled(text) - SecretFinder.LookBehind);
         output.Write(text[_written..safe]);
         _written = safe;
     }

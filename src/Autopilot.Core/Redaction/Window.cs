@@ -8,7 +8,8 @@ namespace Autopilot.Core.Redaction;
 /// </summary>
 /// <param name="text">All bytes that have come.</param>
 /// <param name="floor">Where the text after the last mask begins; nothing left of it is visible, so that a second pass sees the same.</param>
-internal ref struct Window(ReadOnlySpan<byte> text, int floor)
+/// <param name="masked">Whether a mask follows the text; only its first character is visible.</param>
+internal ref struct Window(ReadOnlySpan<byte> text, int floor, bool masked = false)
 {
     public const int End = -1;
 
@@ -20,14 +21,15 @@ internal ref struct Window(ReadOnlySpan<byte> text, int floor)
     /// <summary>A sensitive JSON key whose value only a JSON parser can judge was met.</summary>
     public bool NeedsJson { get; set; }
 
-    public readonly int Floor => floor;
+    /// <summary>Whether what ends there goes on in the mask that follows the text.</summary>
+    public readonly bool RunsIntoMask(int end) => masked && end >= _text.Length;
 
     public int this[int at]
     {
         get
         {
             Saw(at + 1);
-            return (uint)at < (uint)_text.Length ? _text[at] : End;
+            return (uint)at < (uint)_text.Length ? _text[at] : masked && at == _text.Length ? '[' : End;
         }
     }
 

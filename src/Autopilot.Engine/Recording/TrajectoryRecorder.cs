@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 using Autopilot.Core;
@@ -10,11 +11,15 @@ namespace Autopilot.Engine.Recording;
 
 /// <summary>
 /// Records a session while it runs: every event is redacted, appended to the record and handed to the operating system before
-/// the next one is taken, so that a killed process leaves a valid prefix. Beside it the text form grows, for who wants to follow.
+/// the next one is taken, so that a killed process leaves a valid prefix; events that came together may be written together
+/// (<see cref="Gather"/>). Beside the record the text form grows, for who wants to follow.
 /// </summary>
 /// <remarks>May be called from several threads. What is in the files is never changed; a record is only ever continued, and by one recorder at a time.</remarks>
 public sealed class TrajectoryRecorder : IDisposable
 {
+    /// <summary>No more is gathered than this, in bytes.</summary>
+    private const int MostGathered = 1024 * 1024;
+
     private readonly Lock gate = new();
     private readonly TrajectoryWriter writer = new();
     private readonly RlogStream rlog = new();
@@ -22,6 +27,9 @@ public sealed class TrajectoryRecorder : IDisposable
     private readonly TimeProvider clock;
     private readonly FileStream record;
     private readonly FileStream text;
+    private readonly ArrayBufferWriter<byte> gatheredRecord = new();
+    private readonly ArrayBufferWriter<byte> gatheredText = new();
+    private bool gathers;
     private long sequence;
 
     private TrajectoryRecorder(string path, FileMode mode, IRecordRedactor redactor, TimeProvider clock)
@@ -71,7 +79,7 @@ public sealed class TrajectoryRecorder : IDisposable
         }
         catch
         {
-            recorder.Dispose();
+            recorder.Close();
             throw;
         }
     }
@@ -82,13 +90,37 @@ public sealed class TrajectoryRecorder : IDisposable
         lock (gate) Append(new RecordedEvent(++sequence, clock.GetUtcNow(), value));
     }
 
+    /// <summary>True: more events follow at once, and may be written together with those. False: all that came is written, and each that comes, before the call returns.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public void Gather(bool moreFollow)
+    {
+        lock (gate)
+        {
+            gathers = moreFollow;
+            if (!moreFollow) Write();
+        }
+    }
+
     /// <summary>Writes the closing line. The record may be continued after it.</summary>
     public void End(AgentOutcome outcome)
     {
+        Gather(false);
         lock (gate) Append(new TrajectoryEnd(++sequence, clock.GetUtcNow(), outcome));
     }
 
     public void Dispose()
+    {
+        try
+        {
+            Gather(false);
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private void Close()
     {
         record.Dispose();
         text.Dispose();
@@ -106,14 +138,43 @@ public sealed class TrajectoryRecorder : IDisposable
     private void Append(TrajectoryEntry entry)
     {
         var safe = entry.Redacted(redactor);
+        var line = writer.Encode(safe).Span;
+        var textLine = Encoding.UTF8.GetBytes(rlog.Next(safe) ?? "");
+        if (gathers && gatheredRecord.WrittenCount + line.Length <= MostGathered)
+        {
+            gatheredRecord.Write(line);
+            gatheredText.Write(textLine);
+            return;
+        }
+
+        Write();
+        Write(line, textLine);
+    }
+
+    private void Write()
+    {
+        if (gatheredRecord.WrittenCount == 0) return;
         try
         {
-            record.Write(writer.Encode(safe).Span);
-            if (rlog.Next(safe) is { } line) text.Write(Encoding.UTF8.GetBytes(line));
+            Write(gatheredRecord.WrittenSpan, gatheredText.WrittenSpan);
+        }
+        finally
+        {
+            gatheredRecord.ResetWrittenCount();
+            gatheredText.ResetWrittenCount();
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> textLines)
+    {
+        try
+        {
+            record.Write(lines);
+            if (!textLines.IsEmpty) text.Write(textLines);
         }
         catch (IOException e)
         {
-            // Of a line that did not fit nothing stays, so that the next one begins where it should.
+            // Of what did not fit nothing stays, so that the next line begins where it should.
             record.SetLength(record.Position);
             throw new UserErrorException($"The recording {Path} cannot be continued: {e.Message} Everything recorded before is intact.", ExitCodes.Failed, e);
         }

@@ -56,13 +56,13 @@ internal sealed class LinePump(Stream source, int maxLineBytes, Func<OutputLine,
     private async ValueTask HandOver(int scanned)
     {
         var start = 0;
-        int end;
-        while ((end = buffer.AsSpan(scanned, filled - scanned).IndexOf((byte)'\n')) >= 0)
+        for (var end = EndOfLine(scanned); end >= 0;)
         {
-            end += scanned;
-            await Deliver(buffer.AsMemory(start, end - start), end - start + lost);
+            var next = EndOfLine(end + 1);
+            await Deliver(buffer.AsMemory(start, end - start), end - start + lost, moreFollow: next >= 0);
             lost = 0;
-            start = scanned = end + 1;
+            start = end + 1;
+            end = next;
         }
         if (start > 0) buffer.AsSpan(start, filled - start).CopyTo(buffer);
         filled -= start;
@@ -71,10 +71,12 @@ internal sealed class LinePump(Stream source, int maxLineBytes, Func<OutputLine,
         filled = maxLineBytes;
     }
 
-    private async ValueTask Deliver(ReadOnlyMemory<byte> bytes, long length)
+    private int EndOfLine(int from) => buffer.AsSpan(from, filled - from).IndexOf((byte)'\n') is var at && at < 0 ? -1 : from + at;
+
+    private async ValueTask Deliver(ReadOnlyMemory<byte> bytes, long length, bool moreFollow = false)
     {
         if (onLine is null) return;
-        var delivery = onLine(new OutputLine(bytes.Length > maxLineBytes ? bytes[..maxLineBytes] : bytes, length));
+        var delivery = onLine(new OutputLine(bytes.Length > maxLineBytes ? bytes[..maxLineBytes] : bytes, length, moreFollow));
         if (delivery.IsCompletedSuccessfully) return;
         using (activity.Delivering()) await delivery;
     }

@@ -33,7 +33,7 @@ public sealed class AgentSessions(SessionParts parts)
         using var recorder = past is null
             ? TrajectoryRecorder.Create(recording, Header(order, agent, model, request), parts.Redactor, parts.Clock)
             : TrajectoryRecorder.Resume(recording, request.ResumeSessionId, request.Prompt, parts.Redactor, parts.Clock);
-        var outcome = await agent.RunAsync(request, value => Take(order, recorder, value), cancellation);
+        var outcome = await agent.RunAsync(request with { MoreFollow = recorder.Gather }, value => Take(order, recorder, value), cancellation);
         recorder.End(outcome);
         if (parts.Governor is IProviderHealth health) await health.Report(permit, outcome, CancellationToken.None);
         await permit.Settle(outcome.Usage, outcome.CostUsd, CancellationToken.None);

@@ -24,7 +24,7 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
         await using var permit = await parts.Governor.Acquire(Permit(agent), cancellation);
         using var recorder = existing is null ? Begin(plan, folder, await Head(folder, cancellation)) : TrajectoryRecorder.Resume(existing, plan.ResumeSessionId, plan.Prompt, parts.Redactor, parts.Clock);
         parts.Observer.Began(agent.Name, folder, recorder.Path, plan.Note);
-        var outcome = await agent.RunAsync(Request(plan, past, folder, permit.LimitUsd), value => Observe(recorder, value), cancellation);
+        var outcome = await agent.RunAsync(Request(plan, past, folder, permit.LimitUsd) with { MoreFollow = recorder.Gather }, value => Observe(recorder, value), cancellation);
         if (outcome.Kind == OutcomeKind.Cancelled) outcome = outcome with { Detail = parts.StopCause() is { } cause ? $"The session was {cause}." : outcome.Detail };
         recorder.End(outcome);
         parts.Observer.Ended(outcome);

@@ -41,6 +41,37 @@ public sealed class TrajectoryRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Events_that_came_together_are_in_the_files_before_the_agent_is_listened_to_again()
+    {
+        using var recorder = Create();
+        recorder.Gather(moreFollow: true);
+        recorder.Record(new AssistantText("first"));
+        recorder.Gather(moreFollow: true);
+        recorder.Record(new AssistantText("second"));
+        Assert.Single(Read());
+        recorder.Gather(moreFollow: false);
+        Assert.Equal(3, Read().Count);
+        recorder.Record(new AssistantText("third"));
+        Assert.Equal([1L, 2, 3], Read().Skip(1).Select(Sequence));
+        Assert.EndsWith("a: first\na: second\na: third\n", File.ReadAllText(recorder.TextPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_gathered_is_written_at_the_end_and_when_it_is_much()
+    {
+        using (var recorder = Create())
+        {
+            recorder.Gather(moreFollow: true);
+            recorder.Record(new AssistantText("first"));
+            recorder.Record(new AssistantText(new string('x', 2_000_000)));
+            Assert.Equal(3, Read().Count);
+            recorder.Record(new AssistantText("last"));
+        }
+
+        Assert.Equal(4, Read().Count);
+    }
+
+    [Fact]
     public void The_text_form_waits_for_the_session_id_and_is_never_rewritten()
     {
         using var recorder = Create();

@@ -32,6 +32,15 @@ public sealed class LinePumpTests
         Assert.Equal([false, true, false], seen);
     }
 
+    [Fact]
+    public async Task A_line_says_whether_the_next_has_come_already()
+    {
+        var seen = new List<bool>();
+        await Pump(new Chunks("a\nb\nc\nd\ne"u8.ToArray(), 5), 1000, line => seen.Add(line.MoreFollow));
+        // "a\nb\nc", "\nd\ne", and the end.
+        Assert.Equal([true, false, true, false, false], seen);
+    }
+
     private static async Task<List<string>> Pumped(byte[][] lines, int chunk)
     {
         var seen = new List<string>();

@@ -5,7 +5,6 @@ internal static class AllRules
 {
     public static IReadOnlyList<Rule> WithLiterals(IEnumerable<byte[]> literals) =>
     [
-        new MaskRule(),
         .. literals.Select(l => new LiteralRule(l)),
         new PrivateKeyRule(),
         new UrlPasswordRule(),

@@ -25,7 +25,7 @@ internal static class AssignedValue
         if (Quote.TryRead(ref window, at, out var quote) && EndsTextAround(ref window, at, quote, assignment))
             return false;
         if (QuotedText.TryRead(ref window, at, Longest, out var start, out var end))
-            return IsQuotedSecret(window.Slice(start, end), name, assignment.Kind) && Accept(start, end, out match);
+            return !window.RunsIntoMask(end) && IsQuotedSecret(window.Slice(start, end), name, assignment.Kind) && Accept(start, end, out match);
         if (assignment.Kind == OperatorKind.Member)
             return TryFindInMember(ref window, assignment, out match);
         if (name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase))
@@ -47,7 +47,7 @@ internal static class AssignedValue
 
     private static bool IsQuotedSecret(ReadOnlySpan<byte> value, string name, OperatorKind kind)
     {
-        if (value.IsEmpty || value.IndexOf(Mask.Utf8) >= 0)
+        if (value.IsEmpty)
             return false;
         if (kind == OperatorKind.Member)
             return !IsWorkingDirectory(name, value);

@@ -30,5 +30,5 @@ internal static class JsonList
         return false;
     }
 
-    private static bool HoldsSecrets(ReadOnlySpan<byte> list) => (list.ContainsAny("\"'"u8) || Characters.ContainsDigit(list)) && list.IndexOf(Mask.Utf8) < 0;
+    private static bool HoldsSecrets(ReadOnlySpan<byte> list) => (list.ContainsAny("\"'"u8) || Characters.ContainsDigit(list));
 }

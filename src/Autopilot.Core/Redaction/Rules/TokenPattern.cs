@@ -3,7 +3,7 @@ namespace Autopilot.Core.Redaction.Rules;
 /// <summary>
 /// The format of a token, written in a small subset of regular expressions: characters, <c>[classes]</c>, <c>\w</c>, <c>\d</c>,
 /// counts <c>{n}</c> <c>{n,}</c> <c>{n,m}</c> <c>?</c>. Each part takes all it can and gives nothing back, so that matching is one
-/// pass over the text. There is no look-ahead: what follows a token may itself be masked, and a second pass would decide otherwise.
+/// pass over the text.
 /// </summary>
 internal sealed class TokenPattern
 {

@@ -29,5 +29,5 @@ internal sealed class UrlPasswordRule() : Rule("url-password")
         return true;
     }
 
-    private static bool IsPlaceholder(ReadOnlySpan<byte> secret) => secret[0] is (byte)'$' or (byte)'{' || secret.IndexOf(Mask.Utf8) >= 0;
+    private static bool IsPlaceholder(ReadOnlySpan<byte> secret) => secret[0] is (byte)'$' or (byte)'{';
 }
