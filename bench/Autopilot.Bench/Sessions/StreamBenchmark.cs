@@ -35,6 +35,7 @@ internal sealed class StreamBenchmark : IBenchmark
         return
         [
             new("recording a stream", $"{Measure.MegabytesPerSecond(bytes, processor):0} MB/s", ">= 60 MB/s", $"{events} events; {Measure.MegabytesPerSecond(bytes, TimeProvider.System.GetElapsedTime(began)):0} MB/s of wall time"),
+            .. StreamStages.Measure(Path.Combine(place, "warm.jsonl"), place),
             new("memory while it lasts", $"{peak / 1e6:0} MB", "constant", $"{memory / 1e6:0} MB after a fifth of it"),
         ];
     }

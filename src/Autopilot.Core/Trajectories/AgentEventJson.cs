@@ -13,21 +13,21 @@ public static class AgentEventJson
         switch (value)
         {
             case SessionStarted e: WriteSession(json, e); break;
-            case UserText e: Typed(json, "user"); json.WriteString("text", e.Text); break;
-            case AssistantText e: Typed(json, "assistant"); json.WriteString("text", e.Text); Optional(json, "messageId", e.MessageId); break;
-            case Thinking e: Typed(json, "thinking"); json.WriteString("text", e.Text); Optional(json, "signature", e.Signature); break;
+            case UserText e: Typed(json, "user"); JsonText.WriteString(json, "text", e.Text); break;
+            case AssistantText e: Typed(json, "assistant"); JsonText.WriteString(json, "text", e.Text); Optional(json, "messageId", e.MessageId); break;
+            case Thinking e: Typed(json, "thinking"); JsonText.WriteString(json, "text", e.Text); Optional(json, "signature", e.Signature); break;
             case ToolCall e: WriteCall(json, e); break;
             case ToolResult e: WriteResult(json, e); break;
             case ToolDenied e: Typed(json, "tool_denied"); json.WriteString("tool", e.Tool); json.WriteString("reason", e.Reason); break;
             case FileChanged e: WriteFile(json, e); break;
             case Subagent e: WriteSubagent(json, e); break;
-            case AgentStatus e: Typed(json, "status"); json.WriteString("text", e.Text); break;
+            case AgentStatus e: Typed(json, "status"); JsonText.WriteString(json, "text", e.Text); break;
             case ModelRetry e: WriteRetry(json, e); break;
             case UsageReported e: WriteUsage(json, e); break;
             case ModelCall e: WriteModelCall(json, e); break;
             case TurnEnded e: WriteTurn(json, e); break;
-            case Unrecognized e: Typed(json, "unrecognized"); json.WriteString("line", e.Line); json.WriteString("reason", e.Reason); break;
-            case AgentStderr e: Typed(json, "stderr"); json.WriteString("line", e.Line); break;
+            case Unrecognized e: Typed(json, "unrecognized"); JsonText.WriteString(json, "line", e.Line); json.WriteString("reason", e.Reason); break;
+            case AgentStderr e: Typed(json, "stderr"); JsonText.WriteString(json, "line", e.Line); break;
             default: throw new ArgumentException($"The record has no form for {value.GetType().Name}.", nameof(value));
         }
     }
@@ -118,7 +118,7 @@ public static class AgentEventJson
 
     private static void Optional(Utf8JsonWriter json, string name, string? value)
     {
-        if (value is not null) json.WriteString(name, value);
+        if (value is not null) JsonText.WriteString(json, name, value);
     }
 
     private static void Tokens(Utf8JsonWriter json, TokenUsage usage)
