@@ -91,6 +91,7 @@ internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
             Workspace = folder,
             AnswerSchema = agent.Capabilities.AnswersBySchema ? schema : null,
             Continues = last?.Agent == agent.Name ? last.SessionId : null,
+            UsageBefore = last?.Agent == agent.Name ? last.UsageSoFar : TokenUsage.None,
             Limits = flow.Parts.Limits,
             Adopts = Usable,
         };
@@ -124,6 +125,7 @@ internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
             Agent = agent.Name,
             Model = outcome.Model ?? model,
             SessionId = agent.Capabilities.Resumes ? outcome.SessionId : null,
+            UsageSoFar = outcome.SessionId == order.Continues ? order.UsageBefore + outcome.Usage : outcome.Usage,
             Text = text.Length <= Kept ? text : text[^Kept..],
             StartedAt = started,
             EndedAt = flow.Parts.Clock.GetUtcNow(),

@@ -1,3 +1,5 @@
+using Autopilot.Core.Agents;
+
 namespace Autopilot.Workflows.Loops;
 
 /// <summary>What one turn of an agent gave, as the journal keeps it.</summary>
@@ -9,6 +11,9 @@ public sealed record TurnResult
 
     /// <summary>The conversation, to be continued by the next turn of the same role.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>What the conversation has used in all its turns: some agents count on.</summary>
+    public TokenUsage UsageSoFar { get; init; }
 
     /// <summary>The last part of the answer; the recording has all of it.</summary>
     public required string Text { get; init; }

@@ -49,6 +49,7 @@ public sealed class LoopWorkflowTests : IDisposable
         Assert.Contains("implement/one/2.1/produce", world.Turns);
         var second = world.Orders.First(o => o.Key.StartsWith("implement/one/2.1/produce", StringComparison.Ordinal));
         Assert.Equal("session-implement/one/1.1/produce", second.Continues);
+        Assert.Equal(LoopWorld.UsageOfATurn, second.UsageBefore);
         Assert.Contains("The verification command failed", second.Prompt, StringComparison.Ordinal);
     }
 

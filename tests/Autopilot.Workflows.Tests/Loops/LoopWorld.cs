@@ -20,6 +20,8 @@ internal sealed class LoopWorld : IVerifier, IDisposable
     public const string Passed = """{"status":"passed","summary":"all there","gaps":[],"revised_request":null}""";
     public const string Gaps = """{"status":"needs_followup","summary":"x is missing","gaps":[{"id":"G1","severity":"high","summary":"no x","evidence":["ls"],"followup":"add x"}],"revised_request":"Add x."}""";
 
+    public static readonly TokenUsage UsageOfATurn = new(10, 1, 0, 0);
+
     private readonly TemporaryFolder folder = new();
     private readonly ManualClock clock = new();
     private readonly HashSet<int> dead = [];
@@ -163,7 +165,7 @@ internal sealed class LoopWorld : IVerifier, IDisposable
 
         if (Breaks(turn)) return new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.ServerError, Detail = "the provider broke" };
         var text = Says(turn, order.Workspace) ?? Usual(turn, order.Workspace);
-        return new AgentOutcome { Kind = OutcomeKind.Completed, Detail = "done", FinalText = text, SessionId = "session-" + turn, FilesChanged = Changes(turn) };
+        return new AgentOutcome { Kind = OutcomeKind.Completed, Detail = "done", FinalText = text, Usage = UsageOfATurn, SessionId = "session-" + turn, FilesChanged = Changes(turn) };
     }
 
     private static string Usual(string turn, string workspace)

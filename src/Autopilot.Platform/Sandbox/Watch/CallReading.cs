@@ -48,9 +48,9 @@ internal sealed class CallReading(CallJudge judge)
     private static unsafe string? Path(in CallNotice notice, WatchedCall call)
     {
         if (ProcessMemory.Text(notice.Process, notice.Arguments[call.Path]) is not { Length: > 0 } text) return null;
-        if (text[0] == '/') return Links.Resolve(notice.Process, text);
+        if (text[0] == '/') return Links.Resolve(notice.Process, text, !call.TakesLinks);
         var folder = call.Folder is { } at && (int)notice.Arguments[at] is var descriptor and not WorkingFolder ? $"/proc/{notice.Process}/fd/{descriptor}" : $"/proc/{notice.Process}/cwd";
-        return Links.Target(folder) is { } start && start.StartsWith('/') ? Links.Resolve(notice.Process, start.TrimEnd('/') + "/" + text) : null;
+        return Links.Target(folder) is { } start && start.StartsWith('/') ? Links.Resolve(notice.Process, start.TrimEnd('/') + "/" + text, !call.TakesLinks) : null;
     }
 
     private static string? Identity(int process, uint wanted) => Links.Owner(process) is { } owner && wanted != uint.MaxValue && wanted != owner ? $"to become {wanted}, or to give something to it" : null;

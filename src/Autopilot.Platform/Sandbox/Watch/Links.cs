@@ -11,11 +11,12 @@ internal static class Links
     private const int Longest = 4096;
     private const int MostLinks = 8;
 
-    /// <summary>The path without <c>.</c> and <c>..</c>, with the link at its end followed, and the links of /proc to the process's own folders.</summary>
+    /// <summary>The path without <c>.</c> and <c>..</c>, with the link at its end followed where that is wanted, and the links of /proc to the process's own folders.</summary>
     /// <remarks>Links in the middle are not followed: that costs a look at each folder of each path.</remarks>
-    public static string Resolve(int process, string path)
+    public static string Resolve(int process, string path, bool follows = true)
     {
         var at = WithoutProc(process, path);
+        if (!follows) return at;
         for (var i = 0; i < MostLinks; i++)
         {
             if (at.StartsWith("/proc/", StringComparison.Ordinal) || at.StartsWith("/dev/", StringComparison.Ordinal)) return at;

@@ -9,6 +9,10 @@ namespace Autopilot.Platform.Sandbox.Watch;
 /// <param name="Folder">Which argument is the folder that a relative path starts from; null for the working folder.</param>
 internal sealed record WatchedCall(string Name, int? X64, int? Arm64, WatchedKind Kind, int Path = 0, int? Folder = null)
 {
+    /// <summary>Whether it acts on the link itself where its path ends in one.</summary>
+    public bool TakesLinks => Name is "mkdir" or "mkdirat" or "rmdir" or "unlink" or "unlinkat" or "rename" or "renameat" or "renameat2"
+        or "link" or "linkat" or "symlink" or "symlinkat" or "lchown" or "mknod" or "mknodat";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<WatchedCall> All { get; } =
     [
