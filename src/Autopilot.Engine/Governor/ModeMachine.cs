@@ -42,11 +42,19 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock)
     public void RecordKillSwitch(bool pulled, string reason, Caller caller) =>
         journal.Append(end => Line(end, end.State, caller, Cut(reason)) with { Event = pulled ? JournalEvents.Kill : JournalEvents.Unkill });
 
-    /// <summary>Takes over a state and its history from elsewhere, entry by entry; the time of each is kept in its state.</summary>
-    public void Import(IEnumerable<(ModeState State, string Reason)> history, Caller caller)
+    /// <summary>Takes over what another program recorded: its history, and its mode where none was ever set here. What was imported before is not imported again.</summary>
+    /// <returns>How many transitions were new, and whether its mode was taken over.</returns>
+    public (int Added, bool Adopted) Import(LocalAutopilotState imported, Caller caller)
     {
-        foreach (var (state, reason) in history)
-            journal.Append(end => Line(end, state, caller, Cut(reason)) with { Event = JournalEvents.Import });
+        var before = Entries().ToList();
+        var known = before.Where(entry => entry.Event == JournalEvents.Import).Select(entry => (entry.Evidence, entry.To, entry.Reason)).ToHashSet();
+        // History changes nothing: each line carries the state that holds here.
+        var lines = imported.History.Select(past => (Past: past, Evidence: $"{past.At.UtcDateTime:O} by {GovernanceNames.Of(past.Actor)}")).Where(line => !known.Contains((line.Evidence, GovernanceNames.Of(line.Past.To), Cut(line.Past.Reason)))).ToList();
+        foreach (var (past, evidence) in lines)
+            journal.Append(end => Line(end, end.State, caller, Cut(past.Reason)) with { Event = JournalEvents.Import, From = GovernanceNames.Of(past.From), To = GovernanceNames.Of(past.To), Evidence = evidence });
+        if (before.Any(entry => entry.Event is JournalEvents.Transition or JournalEvents.Import)) return (lines.Count, false);
+        journal.Append(end => Line(end, imported.State, caller, Cut(imported.State.Reason)) with { Event = JournalEvents.Import, Evidence = "the mode of the file" });
+        return (lines.Count, true);
     }
 
     /// <summary>The last entries, the oldest first.</summary>

@@ -55,6 +55,48 @@ public sealed class GovernorCommandTests : IDisposable
         Assert.False((await Status()).GetProperty("kill_switch").GetBoolean());
     }
 
+    [Fact]
+    public async Task The_state_of_local_autopilot_is_taken_over_once_with_its_history()
+    {
+        var file = folder.Write("autopilot_state.json", Foreign("on_permanent"));
+        Assert.Equal(ExitCodes.Done, await Run("import-state", file));
+        Assert.Contains("Imported 2 of 2 transitions; 0 were there already.", output.ToString());
+        var status = await Status();
+        Assert.Equal(("on_permanent", "user"), (status.GetProperty("mode").GetString(), status.GetProperty("set_by").GetString()));
+        Assert.Contains("2025-06-01T09:00:00.0000000Z by agent", status.GetProperty("history")[0].GetProperty("evidence").GetString());
+        Assert.Equal(ExitCodes.Done, await Run("import-state", file));
+        Assert.Contains("Imported 0 of 2 transitions; 2 were there already.", output.ToString());
+        Assert.Equal(3, (await Status()).GetProperty("history").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_mode_that_was_set_here_outlives_an_import()
+    {
+        await Run("off", "--reason", "mine");
+        await Run("import-state", folder.Write("autopilot_state.json", Foreign("on_permanent")));
+        Assert.Contains("The mode stays off: it was set here.", error.ToString());
+        Assert.Equal("off", (await Status()).GetProperty("mode").GetString());
+    }
+
+    [Fact]
+    public async Task An_import_is_refused_to_an_agent_and_a_bad_file_to_everybody()
+    {
+        var file = folder.Write("autopilot_state.json", Foreign("on_permanent"));
+        Assert.Equal(ExitCodes.Refused, await RunAs(new() { ["AUTOPILOT_SESSION"] = "x" }, "import-state", file));
+        Assert.Contains("BLOCKED: invariant:user_lock:import_is_user_only", error.ToString());
+        Assert.NotEqual(ExitCodes.Done, await Run("import-state", folder.Write("bad.json", Foreign("sideways"))));
+        Assert.Contains("'mode': off, on_temporary or on_permanent is expected. Nothing was imported.", error.ToString());
+        Assert.NotEqual(ExitCodes.Done, await Run("import-state", folder["missing.json"]));
+        Assert.Equal("off", (await Status()).GetProperty("mode").GetString());
+    }
+
+    private static string Foreign(string mode) => $$"""
+        { "version": 1, "mode": "{{mode}}", "set_by": "user", "set_at": "2025-06-01T10:00:00+00:00", "temporary_until": null,
+          "transition_history": [
+            { "ts": "2025-06-01T09:00:00+00:00", "from": "off", "to": "on_temporary", "actor": "atlas", "reason": "atlas-decision-1" },
+            { "ts": "2025-06-01T10:00:00+00:00", "from": "on_temporary", "to": "on_permanent", "actor": "user", "reason": "go" } ] }
+        """;
+
     private async Task<JsonElement> Status()
     {
         output.GetStringBuilder().Clear();

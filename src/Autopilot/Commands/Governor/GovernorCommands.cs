@@ -16,6 +16,7 @@ internal static class GovernorCommands
         new("budget", "Show what was spent, is reserved and is left.", BudgetCommand.Build),
         new("counters", "Show how often transitions, refusals, repairs and the like happened.", CountersCommand.Build),
         new("approvals", "List, show and answer what runs wait for a person to decide.", ApprovalsCommand.Build),
+        new("import-state", ImportStateCommand.Summary, ImportStateCommand.Build),
         new("audit", "Prove the invariants against this very program, apart from the live state.", AuditCommand.Build),
     ];
 }
