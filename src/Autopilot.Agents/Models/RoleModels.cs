@@ -10,14 +10,15 @@ namespace Autopilot.Agents.Models;
 /// <param name="roles">Who plays what.</param>
 /// <param name="governor">Grants the permits.</param>
 /// <param name="price">The cost of some usage of a model, in USD; null when its price is unknown.</param>
-public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovernor governor, Func<string?, TokenUsage, decimal?> price)
+/// <param name="clock">Tells how long a provider is still limited; null for the system's.</param>
+public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovernor governor, Func<string?, TokenUsage, decimal?> price, TimeProvider? clock = null)
 {
     /// <summary>Asks for free text.</summary>
     /// <exception cref="ModelFailedException">There is no answer.</exception>
     /// <exception cref="PermitRefusedException">It may not be asked.</exception>
     public async Task<ModelAnswer<string>> Ask(ModelQuestion question, CancellationToken cancellation)
     {
-        var exchange = new Exchange(Answerer(question.Role), price);
+        var exchange = new Exchange(await Answerer(question.Role, cancellation), price);
         return await Permitted(question, exchange, async () =>
         {
             var text = await exchange.Say(Opening(question, null), null, cancellation);
@@ -32,7 +33,7 @@ public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovern
     public async Task<ModelAnswer<T>> Ask<T>(ModelQuestion question, AnswerForm<T> form, CancellationToken cancellation)
         where T : class
     {
-        var exchange = new Exchange(Answerer(question.Role), price);
+        var exchange = new Exchange(await Answerer(question.Role, cancellation), price);
         return await Permitted(question, exchange, async () =>
         {
             var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(form.Schema, "answer") };
@@ -80,9 +81,9 @@ public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovern
         }
     }
 
-    private Answerer Answerer(string role)
+    private async Task<Answerer> Answerer(string role, CancellationToken cancellation)
     {
-        switch (roles.Resolve(role))
+        switch (await ProviderChoice.Choose(governor, roles.ResolveAll(role), VendorOf, clock ?? TimeProvider.System, cancellation))
         {
             case RoleTarget.OfModel model:
                 var settings = catalog.Settings(model.Name);
@@ -95,6 +96,13 @@ public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovern
                 throw new InvalidOperationException("A role is played by an agent or a model.");
         }
     }
+
+    private string VendorOf(RoleTarget target) => target switch
+    {
+        RoleTarget.OfModel model => catalog.Settings(model.Name).VendorName,
+        RoleTarget.OfAgent agent => catalog.Agent(agent.Name).Vendor,
+        _ => "",
+    };
 
     private static IEnumerable<ChatMessage> Opening(ModelQuestion question, string? schema)
     {

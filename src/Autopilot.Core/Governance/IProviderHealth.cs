@@ -8,4 +8,7 @@ public interface IProviderHealth
     /// <param name="permit">Under which the session ran.</param>
     /// <param name="outcome">How it ended.</param>
     Task Report(IPermit permit, AgentOutcome outcome, CancellationToken cancellation);
+
+    /// <summary>When permits for a provider are granted again; null for now.</summary>
+    Task<DateTimeOffset?> BlockedUntil(string provider, CancellationToken cancellation);
 }

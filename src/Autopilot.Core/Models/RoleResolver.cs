@@ -11,11 +11,20 @@ public sealed class RoleResolver(IReadOnlyDictionary<string, RoleBinding> bindin
     public const string Default = "default";
 
     /// <exception cref="UserErrorException">Nobody is bound, or nobody of that name exists, or the name means two things.</exception>
-    public RoleTarget Resolve(string role)
+    public RoleTarget Resolve(string role) => ResolveAll(role)[0];
+
+    /// <summary>Finds who plays a role, and then who stands in, in order.</summary>
+    /// <exception cref="UserErrorException">As <see cref="Resolve"/>.</exception>
+    public IReadOnlyList<RoleTarget> ResolveAll(string role)
     {
         var from = bindings.ContainsKey(role) ? role : Default;
         if (!bindings.TryGetValue(from, out var binding))
             throw new UserErrorException($"Nobody plays the role '{role}'. Name an agent or a model under roles.{role} or roles.{Default}.");
+        return [.. binding.All.Select(one => Target(from, one))];
+    }
+
+    private RoleTarget Target(string from, RoleBinding binding)
+    {
         var (isAgent, isModel) = (agents.Contains(binding.Agent), models.Contains(binding.Agent));
         return (isAgent, isModel) switch
         {
@@ -29,7 +38,13 @@ public sealed class RoleResolver(IReadOnlyDictionary<string, RoleBinding> bindin
 
     /// <summary>Finds the agent that plays a role in which files are edited.</summary>
     /// <exception cref="UserErrorException">As <see cref="Resolve"/>, and when a model plays it.</exception>
-    public RoleTarget.OfAgent ResolveAgent(string role) => Resolve(role) switch
+    public RoleTarget.OfAgent ResolveAgent(string role) => ResolveAgents(role)[0];
+
+    /// <summary>Finds the agent that plays a role in which files are edited, and then those that stand in, in order.</summary>
+    /// <exception cref="UserErrorException">As <see cref="ResolveAgent"/>.</exception>
+    public IReadOnlyList<RoleTarget.OfAgent> ResolveAgents(string role) => [.. ResolveAll(role).Select(target => Agent(role, target))];
+
+    private RoleTarget.OfAgent Agent(string role, RoleTarget target) => target switch
     {
         RoleTarget.OfAgent agent => agent,
         RoleTarget.OfModel model => throw new UserErrorException($"The role '{role}' edits files, and '{model.Name}' is a model, which can only answer. Bind roles.{role} to an agent: {string.Join(", ", agents)}."),

@@ -49,6 +49,9 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
     }
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset?> BlockedUntil(string provider, CancellationToken cancellation) => health.BlockedUntil(provider, cancellation);
+
+    /// <inheritdoc/>
     public Task<(DegradationLevel Level, string Reason)> Level() => degradation.Look();
 
     private (string Code, string Message)? Forbidden(PermitRequest request)

@@ -21,6 +21,9 @@ internal sealed class ProviderHealth(IStore store, TimeProvider clock)
         },
         cancellation);
 
+    public Task<DateTimeOffset?> BlockedUntil(string provider, CancellationToken cancellation) =>
+        store.Read(session => ProviderTable.Read(session, provider).BlockedUntil(clock.GetUtcNow()), cancellation);
+
     private static Breaker After(Breaker before, string permit, AgentOutcome outcome, DateTimeOffset now) => outcome switch
     {
         { Limit: LimitKind.Quota } or { Failure: FailureKind.RateLimit or FailureKind.NoQuota } => before.Limited(outcome.Failure.ToString(), outcome.RetryAt, now),

@@ -2,7 +2,6 @@ using Autopilot.Core.Agents;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Runs;
 using Autopilot.Core.Trajectories;
-using Autopilot.Core.Trajectories.Reading;
 using Autopilot.Engine.Recording;
 using Autopilot.Workflows.Tasks;
 
@@ -17,22 +16,45 @@ public sealed class AgentSessions(SessionParts parts)
     /// <exception cref="OperationCanceledException">It was stopped; the recording says so.</exception>
     public async Task<AgentOutcome> Run(SessionOrder order, CancellationToken cancellation)
     {
-        var recording = Path.Combine(Directory.CreateDirectory(Path.Combine(parts.RunFolder(order.RunId), "sessions")).FullName, FileNameOf(order.Key));
-        var outcome = await Part(order, recording, cancellation);
-        // Nobody is there to be asked: what the agent no longer has begins anew, with what the recording knows.
-        return outcome.Failure == FailureKind.SessionLost ? await Part(order, recording, cancellation) : outcome;
+        var players = SessionPlayer.Of(order, parts);
+        foreach (var player in players)
+            if (Finished(order, player.Past) is { } finished) return finished;
+        var played = new List<SessionPlayer>();
+        while (true)
+        {
+            var player = await ProviderChoice.Choose(parts.Governor, players, one => one.Agent.Vendor, parts.Clock, cancellation);
+            if (played.Contains(player)) return WithCost(played);
+            played.Add(player);
+            player.Outcome = await Play(player.Takes(order), player, player == players[0] ? null : players[0], cancellation);
+            if (!ProviderChoice.IsProvidersFault(player.Outcome)) return WithCost(played);
+        }
     }
 
-    private async Task<AgentOutcome> Part(SessionOrder order, string recording, CancellationToken cancellation)
+    // What those before the last one spent was spent on the same work.
+    private static AgentOutcome WithCost(List<SessionPlayer> played) => played.Count == 1 || played.All(player => player.Outcome!.CostUsd is null)
+        ? played[^1].Outcome!
+        : played[^1].Outcome! with { CostUsd = played.Sum(player => player.Outcome!.CostUsd ?? 0) };
+
+    private async Task<AgentOutcome> Play(SessionOrder order, SessionPlayer player, SessionPlayer? instead, CancellationToken cancellation)
     {
-        var (agent, model) = parts.AgentFor(order.Role);
-        var past = TrajectoryFile.IsBegun(recording) ? Past(recording) : null;
-        if (past?.Finished is { } finished && order.Adopts(finished) && !(order.InNewWorkspace && order.Access == AgentAccess.Write)) return finished;
+        var outcome = await Part(order, player, instead, cancellation);
+        // Nobody is there to be asked: what the agent no longer has begins anew, with what the recording knows.
+        return outcome.Failure == FailureKind.SessionLost ? await Part(order, player, instead, cancellation) : outcome;
+    }
+
+    private static AgentOutcome? Finished(SessionOrder order, PastSession? past) =>
+        past?.Finished is { } finished && order.Adopts(finished) && !(order.InNewWorkspace && order.Access == AgentAccess.Write) ? finished : null;
+
+    private async Task<AgentOutcome> Part(SessionOrder order, SessionPlayer player, SessionPlayer? instead, CancellationToken cancellation)
+    {
+        var (agent, model, recording, past) = (player.Agent, player.Model, player.Recording, player.Past);
+        if (Finished(order, past) is { } finished) return finished;
         await using var permit = await parts.Governor.Acquire(Permit(order, agent, model), cancellation);
         var request = Request(order, agent, model, past, permit.LimitUsd);
         using var recorder = past is null
             ? TrajectoryRecorder.Create(recording, Header(order, agent, model, request), parts.Redactor, parts.Clock)
             : TrajectoryRecorder.Resume(recording, request.ResumeSessionId, request.Prompt, parts.Redactor, parts.Clock);
+        if (instead is not null) await Take(order, recorder, new AgentStatus($"{agent.Name} stands in for {instead.Agent.Name}, whose provider {instead.Agent.Vendor} is limited or down"));
         var outcome = await agent.RunAsync(request with { MoreFollow = recorder.Gather }, value => Take(order, recorder, value), cancellation);
         recorder.End(outcome);
         if (parts.Governor is IProviderHealth health) await health.Report(permit, outcome, CancellationToken.None);
@@ -97,7 +119,4 @@ public sealed class AgentSessions(SessionParts parts)
         Version = parts.Version,
     };
 
-    private static PastSession Past(string recording) => PastSession.Of(TrajectoryFile.Read(recording, new ReadReport(Path.GetFileName(recording))));
-
-    private static string FileNameOf(string key) => key.Replace('/', '-') + ".jsonl";
 }

@@ -10,7 +10,7 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
     public async Task<RoleAnswer<T>> Ask<T>(RoleQuestion question, AnswerForm<T> form, CancellationToken cancellation)
         where T : class
     {
-        if (roles.Resolve(question.Role) is RoleTarget.OfAgent) return await AskAgent(question, form, cancellation);
+        if (roles.ResolveAll(question.Role).All(target => target is RoleTarget.OfAgent)) return await AskAgent(question, form, cancellation);
         var asked = new ModelQuestion { Role = question.Role, Prompt = question.Prompt, RunId = question.RunId, CapUsd = question.CapUsd };
         var answer = await models.Ask(asked, form, cancellation);
         return new RoleAnswer<T>(answer.Value, answer.CostUsd ?? 0);

@@ -10,6 +10,9 @@ public sealed record SessionParts
     /// <summary>The agent that plays a role, and the model it is to use.</summary>
     public required Func<string, (IAgent Agent, string? Model)> AgentFor { get; init; }
 
+    /// <summary>Who stands in for that agent while its provider is limited or down, in order.</summary>
+    public Func<string, IReadOnlyList<(IAgent Agent, string? Model)>> Otherwise { get; init; } = _ => [];
+
     public required IGovernor Governor { get; init; }
 
     public required IRecordRedactor Redactor { get; init; }

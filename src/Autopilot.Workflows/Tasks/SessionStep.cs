@@ -9,17 +9,18 @@ using Autopilot.Git.Repository;
 namespace Autopilot.Workflows.Tasks;
 
 /// <summary>The effect of a task: one part of an agent session, permitted, recorded, settled. A rerun continues what a dead process left.</summary>
-internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts, DateTimeOffset startedAt, string? at)
+internal sealed class SessionStep(IRun run, TaskRequest ordered, TaskParts parts, DateTimeOffset startedAt, string? at)
 {
-    private readonly RecordingPlace place = new(run.Id, request, parts.RunFolder(run.Id), startedAt);
+    private TaskRequest request = ordered;
+    private readonly RecordingPlace place = new(run.Id, ordered, parts.RunFolder(run.Id), startedAt);
 
     public async Task<SessionResult> Run(CancellationToken cancellation)
     {
-        var agent = parts.Agents(request.Agent);
         var folder = at is not null ? await parts.Isolation!.Enter(run.Id, at, cancellation) : request.Folder;
         var existing = place.Existing() is { } begun && TrajectoryFile.IsBegun(begun) ? begun : null;
         var past = Past(existing ?? request.Continues);
         if (past?.Finished is { } finished && IsOurs(past) && existing is not null) return new SessionResult(finished, existing);
+        var agent = await Agent(past, cancellation);
         var plan = SessionPlan.Decide(run.Id, request, parts.Directions, past, agent.Capabilities.Resumes);
         await using var permit = await parts.Governor.Acquire(Permit(agent), cancellation);
         using var recorder = existing is null ? Begin(plan, folder, await Head(folder, cancellation)) : TrajectoryRecorder.Resume(existing, plan.ResumeSessionId, plan.Prompt, parts.Redactor, parts.Clock);
@@ -33,6 +34,18 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
         // A session that was stopped is not done: the step stays open, and a resume goes on with it.
         if (outcome.Kind == OutcomeKind.Cancelled) cancellation.ThrowIfCancellationRequested();
         return new SessionResult(Redacted(outcome), recorder.Path);
+    }
+
+    /// <summary>Who has begun goes on; otherwise whoever's provider is to be had.</summary>
+    private async Task<IAgent> Agent(PastSession? past, CancellationToken cancellation)
+    {
+        var ordered = request;
+        IReadOnlyList<TaskAgent> all = [new(ordered.Agent, ordered.Model), .. ordered.Otherwise];
+        var chosen = past is null
+            ? await ProviderChoice.Choose(parts.Governor, all, one => parts.Agents(one.Name).Vendor, parts.Clock, cancellation)
+            : all.FirstOrDefault(one => one.Name == past.Summary.Header?.Agent) ?? all[0];
+        request = ordered with { Agent = chosen.Name, Model = chosen.Model };
+        return parts.Agents(chosen.Name);
     }
 
     /// <summary>The journal is written to the disk as well, so nothing goes there that the recording would mask.</summary>

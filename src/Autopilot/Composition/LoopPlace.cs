@@ -24,6 +24,7 @@ internal sealed class LoopPlace(Application application, Workplace place, IGover
         var sessions = new AgentSessions(new SessionParts
         {
             AgentFor = role => AgentFor(request, role),
+            Otherwise = role => [.. place.RolesWith(agent ?? request.Agent).ResolveAgents(role).Skip(1).Select(target => (place.Agents.Get(target.Name), model ?? request.Model ?? target.Model))],
             Governor = governor,
             Redactor = place.Redactor,
             Clock = application.Clock,

@@ -38,6 +38,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
         var sessions = new AgentSessions(new SessionParts
         {
             AgentFor = role => roles.ResolveAgent(role) is var target ? (place.Agents.Get(target.Name), target.Model) : default,
+            Otherwise = role => [.. roles.ResolveAgents(role).Skip(1).Select(target => (place.Agents.Get(target.Name), target.Model))],
             Governor = governor,
             Redactor = place.Redactor,
             Clock = application.Clock,

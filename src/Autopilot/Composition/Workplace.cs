@@ -117,7 +117,7 @@ internal sealed class Workplace : IAsyncDisposable
     {
         var bindings = new Dictionary<string, RoleBinding>(Configuration.Get(RoleKeys.Roles)!, StringComparer.Ordinal);
         if (defaultAgent is not null) bindings[RoleKeys.DefaultRole] = new RoleBinding(defaultAgent);
-        return new RoleResolver(bindings, [.. Agents.Names, .. bindings.Values.Select(b => b.Agent).Where(Agents.Knows)], [.. Models.Names]);
+        return new RoleResolver(bindings, [.. Agents.Names, .. bindings.Values.SelectMany(b => b.All).Select(b => b.Agent).Where(Agents.Knows)], [.. Models.Names]);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,9 +12,9 @@ public static class RoleKeys
     /// <summary>Who plays which role.</summary>
     public static Key<IReadOnlyDictionary<string, RoleBinding>> Roles { get; } = new(
         "roles",
-        new MapShape<RoleBinding>(new ObjectShape<RoleBinding>([Agent, Model], v => new RoleBinding(v.Get(Agent) ?? "", v.Get(Model)), shorthand: Agent, write: r => r.Agent), "a mapping of roles to agents"),
+        new MapShape<RoleBinding>(new RoleShape(new ObjectShape<RoleBinding>([Agent, Model], v => new RoleBinding(v.Get(Agent) ?? "", v.Get(Model)), shorthand: Agent, write: r => r.Agent)), "a mapping of roles to agents"),
         new Dictionary<string, RoleBinding>(StringComparer.Ordinal) { [DefaultRole] = new RoleBinding("claude") },
-        "Who plays which role: an agent or a model by name, or a mapping with an agent and its model. A role that is not named falls back to default, which is claude.");
+        "Who plays which role: an agent or a model by name, or a mapping with an agent and its model; or a list, of which the next one plays while the provider of those before it is limited or down for more than a minute. A role that is not named falls back to default, which is claude.");
 
     public static IReadOnlyList<ConfigurationKey> All { get; } = [Roles];
 
