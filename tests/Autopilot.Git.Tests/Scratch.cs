@@ -20,9 +20,12 @@ internal sealed class Scratch : IDisposable
     {
         environment = new(StringComparer.Ordinal) { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = folder["home"] };
         Git = new GitCommand(supervisor, environment, GitIdentity.Autopilot);
+        NetworkGit = new GitCommand(supervisor, environment, GitIdentity.Autopilot, network: true);
     }
 
     public GitCommand Git { get; }
+
+    public GitCommand NetworkGit { get; }
 
     public UserRepository User { get; private set; } = null!;
 

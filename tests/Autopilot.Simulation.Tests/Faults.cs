@@ -40,6 +40,11 @@ internal sealed record Faults
 
     public double GreenMoved { get; init; }
 
+    /// <summary>Somebody else pushed to the remote.</summary>
+    public double RemoteMoved { get; init; }
+
+    public double PushRefused { get; init; }
+
     public double RedBase { get; init; }
 
     public double Signal { get; init; }
@@ -71,6 +76,8 @@ internal sealed record Faults
             PlannerFails = Some(0.2),
             Unmet = Some(0.5),
             GreenMoved = Some(0.05),
+            RemoteMoved = Some(0.4),
+            PushRefused = Some(0.1),
             RedBase = Some(0.2),
             Signal = Some(0.05),
             ClockJump = Some(0.02),

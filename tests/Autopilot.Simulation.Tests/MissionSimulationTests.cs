@@ -16,7 +16,7 @@ public class MissionSimulationTests(ITestOutputHelper output)
     {
         var failures = new ConcurrentBag<string>();
         var results = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        var (crashes, suspensions, contests) = (0, 0, 0);
+        var (crashes, suspensions, contests, pushes) = (0, 0, 0, 0);
         Parallel.ForEach(Seeds(), seed =>
         {
             var mission = new SimulatedMission(seed);
@@ -27,14 +27,16 @@ public class MissionSimulationTests(ITestOutputHelper output)
                 Interlocked.Add(ref crashes, mission.Crashes);
                 Interlocked.Add(ref suspensions, mission.Suspensions);
                 Interlocked.Add(ref contests, mission.Contests);
+                Interlocked.Add(ref pushes, mission.Pushes);
             }
             catch (Exception failure)
             {
                 failures.Add($"seed {seed}: {failure.Message}");
             }
         });
-        output.WriteLine(string.Join(", ", results.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}")) + $"; {crashes} crashes, {suspensions} suspensions, {contests} contests");
+        output.WriteLine(string.Join(", ", results.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}")) + $"; {crashes} crashes, {suspensions} suspensions, {contests} contests, {pushes} with a push");
         Assert.True(contests > 0 || results.Values.Sum() < 100, "no unit was won by one of several attempts");
+        Assert.True(pushes > 0 || results.Values.Sum() < 100, "nothing was pushed");
         Assert.True(failures.IsEmpty, $"{failures.Count} missions failed; replay one with AUTOPILOT_SEED=n:\n{string.Join('\n', failures.Take(20))}");
     }
 

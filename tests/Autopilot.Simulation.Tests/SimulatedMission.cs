@@ -1,5 +1,6 @@
 using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Pushing;
 using Autopilot.Core.Missions.Speculating;
 using Autopilot.Core.Runs;
 using Autopilot.Workflows.Missions;
@@ -45,6 +46,8 @@ internal sealed class SimulatedMission
                 MaxBudgetUsd = random.Next(3) == 0 ? 0.3m : null,
                 SpeculativeBatch = random.Next(2) == 0,
                 MaxTime = TimeSpan.FromHours(random.Next(1, 20)),
+                Push = random.Next(2) == 0,
+                AskBeforePush = random.Next(3) == 0,
                 MaxAttempts = random.Next(1, 4),
                 BatchLimit = random.Next(1, 10),
                 Repairs = random.Next(0, 3),
@@ -53,6 +56,9 @@ internal sealed class SimulatedMission
     }
 
     public int Crashes { get; private set; }
+
+    /// <summary>1 when something was pushed.</summary>
+    public int Pushes { get; private set; }
 
     public int Suspensions { get; private set; }
 
@@ -147,8 +153,19 @@ internal sealed class SimulatedMission
         Require(state.Units.Values.Where(u => u.Status == UnitStatus.Landed).All(u => onGreen.Contains(u.Id)), $"reported as landed: {string.Join(' ', landed)}; on green: {string.Join(' ', onGreen)}");
         Contests = state.Units.Values.Count(u => u is { Status: UnitStatus.Landed, Winner: > 0 });
         if (state.StopCause is null) Require(state.AllSettled, "the mission ended by itself with units unsettled");
+        if (state.Settings.Push) Pushing(state);
         if (MissionResults.Of(state) == MissionResult.Met) Require(state.Green is not null && world.IsGood(state.Green), "met on a tree that is not green");
         return state;
+    }
+
+    /// <summary>What is told of the remote is so, and nothing is left unpushed without a reason.</summary>
+    private void Pushing(MissionState state)
+    {
+        var why = PushDecision.Reason(state);
+        Require(state.StopCause is not null || why != "the mission ended before", "the mission ended by itself and pushed nothing");
+        if (why is null && !state.Landings.IsEmpty) Require(world.Content(state.Green!).All(world.Content(world.Remote).Contains), $"told to be pushed, but the remote has {world.Remote}");
+        if (state.Settings.AskBeforePush && state.Push.Commit is { } pushed) Require(person.Approved(Approval.KeyOf(Gates.Push, PushGreen.Short(pushed))), $"{pushed} was pushed without an approval");
+        Pushes = state.Push.Commit is null ? 0 : 1;
     }
 
     private sealed class Observed(MissionDriver driver, SimulatedPerson person, SimulatedMachine machine, Action<MissionState, MissionFact> check) : IMissionWorld

@@ -22,6 +22,9 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     /// <summary>What the green branch points at.</summary>
     public string Green { get; private set; } = "base";
 
+    /// <summary>What the branch on the remote points at.</summary>
+    public string Remote { get; private set; } = "base";
+
     /// <summary>How many effects of each kind are under way; for the check of limits.</summary>
     public int Working { get; private set; }
 
@@ -86,6 +89,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         VerifyBatch a => new BatchVerified(a.Batch, a.Attempt, Verify(a.Commit), "tests failed", ["test_x"]),
         Land a => LandOn(a),
         AskApproval a => person.Ask(a),
+        PushGreen a => Push(a),
         CheckObjective a => new ObjectiveChecked(a.Number, random.NextDouble() >= faults.Unmet, "something is missing"),
         _ => throw new NotSupportedException(action.ToString()),
     };
@@ -162,6 +166,23 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         }
 
         return new BatchBuilt(action.Batch, action.Onto, included.Count == 0 ? null : NewCommit(content), included, conflicts);
+    }
+
+    private MissionFact Push(PushGreen action)
+    {
+        if (!Verified.Contains(action.Commit)) throw new InvalidOperationException($"{action.Commit} is pushed and was never verified");
+        if (random.NextDouble() < faults.RemoteMoved)
+        {
+            var theirs = $"theirs{commits}";
+            goodCommits[theirs] = random.NextDouble() >= faults.BadCommit;
+            Remote = NewCommit(trees[Remote].Add(theirs));
+        }
+
+        var missing = trees[Remote].Except(trees[action.Commit]).ToList();
+        if (missing.Count > 0) return new RemoteMoved(action.Number, action.Commit, Remote, random.NextDouble() < faults.Conflict ? null : NewCommit(trees[action.Commit].AddRange(missing)), "both changed f1");
+        if (random.NextDouble() < faults.PushRefused) return new PushRefused(action.Commit, action.Number, "a rule of the remote");
+        Remote = action.Commit;
+        return new Pushed(action.Commit, action.Number);
     }
 
     private MissionFact LandOn(Land action)

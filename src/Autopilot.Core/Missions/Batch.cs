@@ -7,6 +7,9 @@ namespace Autopilot.Core.Missions;
 /// <param name="Units">In order.</param>
 public sealed record Batch(int Number, string Onto, ImmutableList<string> Units)
 {
+    /// <summary>The commit of the remote that it takes in instead of units; null for none. Such a batch has a negative number.</summary>
+    public string? TakesIn { get; init; }
+
     /// <summary>The number of the batch whose passing this one assumes; null when it is on green.</summary>
     public int? Assumes { get; init; }
 

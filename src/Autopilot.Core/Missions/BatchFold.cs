@@ -1,3 +1,5 @@
+using Autopilot.Core.Missions.Pushing;
+
 namespace Autopilot.Core.Missions;
 
 /// <summary>How batches are built, judged and landed.</summary>
@@ -10,7 +12,8 @@ internal static class BatchFold
             state = Return(state, id, Diagnosis.Conflict, $"its changes conflict with what has landed since it began:\n{conflict}", fact.At);
         if (fact.Commit is null || fact.Units.Any(u => state.Units[u].Status != UnitStatus.Queued)) return state;
         var before = state.Batches.Find(b => b.Commit == fact.Onto);
-        if (before is null && fact.Onto != state.Green) return state;
+        // What the remote got may have come between.
+        if (before is null && (fact.Onto != state.Green || !state.Batches.IsEmpty)) return state;
         return state with { Batches = state.Batches.Add(new Batch(fact.Batch, fact.Onto, [.. fact.Units]) { Commit = fact.Commit, Assumes = before?.Number }) };
     }
 
@@ -33,6 +36,7 @@ internal static class BatchFold
     public static MissionState HasLanded(MissionState state, Landed fact)
     {
         if (state.Batches is not [{ } batch, ..] || batch.Number != fact.Batch) return state;
+        if (batch.TakesIn is not null) return Settle(PushFold.HasTakenIn(state, batch, fact), fact.At);
         var conclusion = state.Queue.Conclude(batch.Units, passed: true);
         state = state with
         {
@@ -73,6 +77,7 @@ internal static class BatchFold
     private static MissionState Settle(MissionState state, DateTimeOffset at)
     {
         if (state.Batches is not [{ Verdict: Verdict.Failed, Assumes: null } failed, ..]) return state;
+        if (failed.TakesIn is not null) return PushFold.CannotTakeIn(state, failed);
         var conclusion = state.Queue.Conclude(failed.Units, passed: false);
         state = state with { Batches = [], Queue = conclusion.Queue, Suspicion = failed.Detail };
         foreach (var id in conclusion.Reject)

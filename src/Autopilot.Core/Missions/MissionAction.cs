@@ -32,6 +32,17 @@ public sealed record VerifyBatch(int Batch, string Commit, int Attempt) : Missio
 /// <param name="Expected">Where green must be.</param>
 public sealed record Land(int Batch, string Commit, string Expected, ImmutableList<string> Units) : MissionAction($"land/{Batch}");
 
+/// <param name="Commit">Where green is.</param>
+/// <param name="Number">The try, over all commits.</param>
+public sealed record PushGreen(string Commit, int Number) : MissionAction($"{Prefix}{Short(Commit)}/{Number}")
+{
+    /// <summary>What the keys of pushes begin with.</summary>
+    public const string Prefix = "push/";
+
+    /// <summary>A commit as keys and people know it.</summary>
+    public static string Short(string commit) => commit.Length <= 10 ? commit : commit[..10];
+}
+
 /// <summary>Puts a question to a person; the answer comes as a fact of its own.</summary>
 /// <param name="Gate">One of <see cref="Governance.Gates"/>.</param>
 /// <param name="Subject">What it is about; with the gate it names the question.</param>

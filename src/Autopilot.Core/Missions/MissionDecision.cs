@@ -1,5 +1,6 @@
 using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
+using Autopilot.Core.Missions.Pushing;
 using Autopilot.Core.Missions.Speculating;
 
 namespace Autopilot.Core.Missions;
@@ -20,7 +21,7 @@ public sealed class MissionDecision
         if (StopFor(state, now) is { } stop) return [stop];
         // What runs comes to its end; then the process may end, too.
         if (state.Level == DegradationLevel.SafeStop) return running.Count == 0 ? [new Suspend(Suspend.SafeStop, now + LookAgain)] : [];
-        var wanted = state.Green is null ? [Start(state)] : Resumed(state).Concat(state.Paused ? [] : New(state, now)).ToList();
+        var wanted = state.Green is null ? [Start(state)] : Resumed(state).Concat(state.Paused ? [] : New(state, running, now)).ToList();
         if (wanted.Count == 0 && running.Count == 0) wanted = [Idle(state, now)];
         var due = wanted.Where(a => !running.Contains(a.Key) && !(state.Faults.GetValueOrDefault(a.Key)?.NotBefore > now)).ToList();
         // What is running may take long: a retry that becomes due meanwhile must not wait for it.
@@ -43,7 +44,7 @@ public sealed class MissionDecision
         if (rules.MaxBudgetUsd is { } budget && state.SpentUsd >= budget) return new Stop("budget", $"${state.SpentUsd:F2} of ${budget:F2} are spent");
         if (state.PlanFaults >= MaxPlanFaults) return new Stop("planner_failed", $"the planner failed {state.PlanFaults} times in a row");
         if (state.FruitlessEpochs >= rules.MaxFruitlessEpochs) return new Stop("repeated_failure", $"{state.FruitlessEpochs} plans in a row landed nothing");
-        var (key, fault) = state.Faults.FirstOrDefault(f => f.Value.Count >= rules.MaxFaults);
+        var (key, fault) = state.Faults.FirstOrDefault(f => f.Value.Count >= rules.MaxFaults && !PushDecision.IsPush(f.Key));
         return fault is null ? null : new Stop("infrastructure", $"{key} could not be carried out {fault.Count} times in a row: {fault.Detail}");
     }
 
@@ -78,8 +79,11 @@ public sealed class MissionDecision
         }
     }
 
-    private IEnumerable<MissionAction> New(MissionState state, DateTimeOffset now) =>
-        Degradation.AllowsWriting(state.Level) ? NewWork(state, now).Concat(NewBatch(state, now)) : [];
+    private IEnumerable<MissionAction> New(MissionState state, IReadOnlySet<string> running, DateTimeOffset now)
+    {
+        var work = Degradation.AllowsWriting(state.Level) ? NewWork(state, now).Concat(NewBatch(state, now)) : [];
+        return PushDecision.Next(state, running) is { } push ? work.Append(push) : work;
+    }
 
     private static IEnumerable<MissionAction> NewWork(MissionState state, DateTimeOffset now)
     {

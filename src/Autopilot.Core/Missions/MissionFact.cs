@@ -21,6 +21,9 @@ namespace Autopilot.Core.Missions;
 [JsonDerivedType(typeof(BatchVerified), "batch_verified")]
 [JsonDerivedType(typeof(Landed), "landed")]
 [JsonDerivedType(typeof(LandingLost), "landing_lost")]
+[JsonDerivedType(typeof(Pushed), "pushed")]
+[JsonDerivedType(typeof(PushRefused), "push_refused")]
+[JsonDerivedType(typeof(RemoteMoved), "remote_moved")]
 [JsonDerivedType(typeof(ObjectiveChecked), "objective_checked")]
 [JsonDerivedType(typeof(ApprovalAsked), "approval_asked")]
 [JsonDerivedType(typeof(ApprovalGiven), "approval_given")]
@@ -123,6 +126,23 @@ public sealed record Landed(int Batch, string Commit) : MissionFact;
 /// <summary>Green was moved by somebody else meanwhile.</summary>
 /// <param name="Green">Where it is now.</param>
 public sealed record LandingLost(int Batch, string Green) : MissionFact;
+
+/// <summary>The remote has green as it was landed.</summary>
+public sealed record Pushed(string Commit, int Number) : MissionFact;
+
+/// <summary>The remote will not have it: a rule of its own, not a matter of time.</summary>
+public sealed record PushRefused(string Commit, int Number, string Detail) : MissionFact;
+
+/// <summary>The remote's branch had commits that green does not have; they were merged with it, without any checkout.</summary>
+/// <param name="Onto">Green.</param>
+/// <param name="Upstream">The tip of the remote's branch.</param>
+/// <param name="Commit">The tree to verify; null when they conflict.</param>
+/// <param name="Detail">The conflict.</param>
+public sealed record RemoteMoved(int Number, string Onto, string Upstream, string? Commit, string Detail) : MissionFact
+{
+    /// <summary>The number of the batch that takes them in: negative, so that it meets no batch of units.</summary>
+    public int Batch => -Number;
+}
 
 /// <summary>A role read the tree and the evidence and said whether the objective is met.</summary>
 public sealed record ObjectiveChecked(int Number, bool Met, string Because) : MissionFact;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autopilot.Core.Missions.Pushing;
 
 namespace Autopilot.Core.Missions;
 
@@ -33,6 +34,9 @@ public static class MissionFold
         BatchVerified f => BatchFold.WasVerified(state, f),
         Landed f => BatchFold.HasLanded(state, f),
         LandingLost f => BatchFold.LandingWasLost(state, f),
+        Pushed f => PushFold.WasPushed(state, f),
+        PushRefused f => PushFold.WasRefused(state, f),
+        RemoteMoved f => PushFold.RemoteHadMoved(state, f),
         ObjectiveChecked f => Checked(state, f),
         ApprovalAsked f => ApprovalFold.WasAsked(state, f),
         ApprovalGiven f => ApprovalFold.WasAnswered(state, f),

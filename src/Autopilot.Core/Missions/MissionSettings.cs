@@ -61,6 +61,12 @@ public sealed record MissionSettings
     /// <summary>Several attempts at once for uncertain units; null for none.</summary>
     public Speculation? Speculation { get; init; }
 
+    /// <summary>Green is pushed after each landing.</summary>
+    public bool Push { get; init; }
+
+    /// <summary>A person is asked before each push.</summary>
+    public bool AskBeforePush { get; init; }
+
     /// <summary>How often a red starting tree is repaired before the mission gives up; 0 never repairs.</summary>
     public int Repairs { get; init; } = 1;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
+using Autopilot.Core.Missions.Pushing;
 
 namespace Autopilot.Core.Missions;
 
@@ -117,6 +118,9 @@ public sealed record MissionState
 
     /// <summary>Commits that were landed, oldest first.</summary>
     public ImmutableList<string> Landings { get; init; } = [];
+
+    /// <summary>What is known of green on the remote.</summary>
+    public PushState Push { get; init; } = new();
 
     public IEnumerable<Approval> OpenApprovals => Approvals.Values.Where(a => a.Approved is null);
 

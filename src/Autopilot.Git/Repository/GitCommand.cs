@@ -9,10 +9,17 @@ namespace Autopilot.Git.Repository;
 /// <param name="supervisor">Starts the processes.</param>
 /// <param name="environment">The environment to take PATH, HOME and the like from.</param>
 /// <param name="identity">Author and committer of Autopilot's own commits.</param>
+/// <param name="network">True to reach remotes as the user does: with their configuration, credential helpers and keys, but never with a prompt.</param>
 public sealed class GitCommand(
-    IProcessSupervisor supervisor, IReadOnlyDictionary<string, string> environment, GitIdentity identity) : IGit
+    IProcessSupervisor supervisor, IReadOnlyDictionary<string, string> environment, GitIdentity identity, bool network = false) : IGit
 {
     private static readonly string[] Kept = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"];
+
+    private static readonly string[] KeptForNetwork =
+    [
+        "USER", "LOGNAME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "SSH_AUTH_SOCK", "SSH_AGENT_PID", "GIT_SSH", "GIT_SSH_COMMAND",
+        "http_proxy", "https_proxy", "no_proxy", "all_proxy", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO",
+    ];
 
     // Hooks, fsmonitor and signing run foreign code; automatic maintenance would race with the workspaces that share objects.
     private static readonly string[] Pinned =
@@ -22,7 +29,7 @@ public sealed class GitCommand(
         "-c", "core.attributesFile=/dev/null", "-c", "protocol.ext.allow=never", "-c", "submodule.recurse=false", "-c", "diff.external=", "-c", "core.untrackedCache=false", "-c", "merge.renames=true",
     ];
 
-    private readonly Dictionary<string, string> pinnedEnvironment = Pin(environment, identity);
+    private readonly Dictionary<string, string> pinnedEnvironment = Pin(environment, identity, network);
     private long started;
 
     /// <summary>How many git processes were started so far.</summary>
@@ -44,7 +51,8 @@ public sealed class GitCommand(
             Arguments = [.. Pinned, .. arguments],
             WorkingDirectory = folder,
             Environment = environment is null ? pinnedEnvironment : Merge(environment),
-            StaysInGroup = true,
+            // ssh and credential helpers may go their own ways.
+            StaysInGroup = !network,
             Input = input is { } bytes ? ProcessInput.Of(bytes) : ProcessInput.Closed,
             OnOutput = line => Append(output, line),
             OnError = line => Append(error, line),
@@ -87,12 +95,10 @@ public sealed class GitCommand(
         return merged;
     }
 
-    private static Dictionary<string, string> Pin(IReadOnlyDictionary<string, string> environment, GitIdentity identity)
+    private static Dictionary<string, string> Pin(IReadOnlyDictionary<string, string> environment, GitIdentity identity, bool network)
     {
         var pinned = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["GIT_CONFIG_NOSYSTEM"] = "1",
-            ["GIT_CONFIG_GLOBAL"] = "/dev/null",
             ["GIT_TERMINAL_PROMPT"] = "0",
             ["GIT_OPTIONAL_LOCKS"] = "0",
             // Green is what was verified, whatever somebody wants to be seen in its place.
@@ -100,6 +106,8 @@ public sealed class GitCommand(
             ["GIT_PAGER"] = "cat",
             ["GIT_EDITOR"] = "true",
             ["GIT_ASKPASS"] = "true",
+            ["SSH_ASKPASS"] = "false",
+            ["SSH_ASKPASS_REQUIRE"] = "force",
             ["GIT_MERGE_AUTOEDIT"] = "no",
             ["LC_ALL"] = "C.UTF-8",
             ["GIT_AUTHOR_NAME"] = identity.Name,
@@ -107,7 +115,8 @@ public sealed class GitCommand(
             ["GIT_COMMITTER_NAME"] = identity.Name,
             ["GIT_COMMITTER_EMAIL"] = identity.Email,
         };
-        foreach (var name in Kept)
+        if (!network) (pinned["GIT_CONFIG_NOSYSTEM"], pinned["GIT_CONFIG_GLOBAL"]) = ("1", "/dev/null");
+        foreach (var name in network ? [.. Kept, .. KeptForNetwork] : Kept)
             if (environment.TryGetValue(name, out var value)) pinned[name] = value;
         return pinned;
     }

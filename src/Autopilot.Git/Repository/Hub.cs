@@ -8,10 +8,13 @@ namespace Autopilot.Git.Repository;
 /// </summary>
 public sealed class Hub
 {
+    private readonly HubFiles files;
+
     private Hub(IGit git, string folder, HubFiles files)
     {
+        this.files = files;
         Folder = folder;
-        Git = new HubGit(git, this, files);
+        Git = Guard(git);
     }
 
     /// <summary>The bare repository's folder, absolute.</summary>
@@ -35,6 +38,9 @@ public sealed class Hub
         files.Write();
         return new Hub(git, folder, files);
     }
+
+    /// <summary>Runs another git as carefully as <see cref="Git"/>.</summary>
+    public IGit Guard(IGit other) => new HubGit(other, this, files);
 
     /// <summary>The commit a revision names in the hub; null when there is none.</summary>
     public async Task<CommitId?> Resolve(string revision, CancellationToken cancellation)

@@ -33,6 +33,9 @@ public sealed record MissionParts
 
     public required IDegradation Degradation { get; init; }
 
+    /// <summary>Where green is pushed to; null where it is not.</summary>
+    public RemoteBranch? Remote { get; init; }
+
     public required TimeProvider Clock { get; init; }
 
     /// <summary>The earlier missions of the repository, the newest first.</summary>

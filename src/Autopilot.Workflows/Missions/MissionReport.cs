@@ -2,6 +2,7 @@ using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Missions.Reporting;
 using Autopilot.Core.Verification;
+using Autopilot.Workflows.Missions.Pushing;
 
 namespace Autopilot.Workflows.Missions;
 
@@ -35,6 +36,9 @@ public sealed record MissionReport
 
     /// <summary>The moves of green, the oldest first.</summary>
     public required IReadOnlyList<Landing> Landings { get; init; }
+
+    /// <summary>What became of green on the remote; null for a mission that pushes nothing.</summary>
+    public PushReport? Push { get; init; }
 
     public required int Epochs { get; init; }
 
@@ -109,6 +113,7 @@ public sealed record MissionReport
             Duration = end - state.StartedAt,
             Units = units,
             Landings = chronicle.Landings,
+            Push = PushReport.Of(state, request.PushTo.Name),
             Epochs = state.Epoch,
             Objection = state.ObjectiveMet == false ? state.Because : null,
             CostUsd = state.SpentUsd,

@@ -1,6 +1,7 @@
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Verification;
+using Autopilot.Workflows.Missions.Pushing;
 
 namespace Autopilot.Workflows.Missions;
 
@@ -48,6 +49,9 @@ public sealed record MissionRequest
 
     /// <summary>The user who started the mission approved in advance whatever it asks.</summary>
     public bool ApproveAll { get; init; }
+
+    /// <summary>Where green is pushed to.</summary>
+    public PushTarget PushTo { get; init; } = new("origin", "autopilot/green");
 
     /// <summary>The longest session of a worker.</summary>
     public TimeSpan WorkerTime { get; init; } = TimeSpan.FromMinutes(45);

@@ -1,4 +1,5 @@
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Pushing;
 using Autopilot.Core.Missions.Reporting;
 
 namespace Autopilot.Workflows.Missions;
@@ -12,6 +13,7 @@ internal static class NextSteps
         if (state.ObjectiveMet == false) yield return $"The objective is not met: {Line(state.Because)}";
         foreach (var unit in units.Where(u => u.Status is not "landed")) yield return $"{unit.Id} ({unit.Title}): {Line(unit.Reason)}{Work(unit, hub)}";
         if (flakes.Count > 0) yield return $"Mend the flaky tests: {string.Join(", ", flakes.Select(f => f.Name))}. Each costs a verification whenever it fails.";
+        if (state.Settings.Push && PushDecision.Reason(state) is { } why) yield return $"Green is not on the remote: {Line(why)}. Push it by hand: autopilot mission push {runId}";
         if (!state.Landings.IsEmpty) yield return $"Take the work over: git merge {green}";
     }
 

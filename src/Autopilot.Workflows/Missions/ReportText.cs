@@ -16,12 +16,13 @@ public static class ReportText
         Line(text, $"# Mission {report.RunId}: {report.Result}\n\n{report.Objective}\n");
         if (report.StopCause is not null) Line(text, $"Stopped: {report.StopCause} ({report.StopDetail})\n");
         Line(text, $"- green: `{report.Green}` at {report.Commit ?? "(never verified)"}, from {report.Base}");
+        if (report.Push is { } push) Line(text, $"- {push.Text}");
         Line(text, $"- units: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} landed, in {report.Landings.Count} landings and {report.Epochs} plans");
         Line(text, $"- tests: {Tests(report.TestsBefore)} before, {Tests(report.TestsAfter)} after; {report.Verifications} verifications");
         Line(text, $"- cost: {Usd(report.CostUsd)}{(report.CostByRole.Count > 0 ? $" ({string.Join(", ", report.CostByRole.Select(c => $"{c.Key} {Usd(c.Value)}"))})" : "")}");
         Line(text, $"- began {report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, took {report.Duration:d\\.hh\\:mm\\:ss}; {report.Faults} faults of provider, git or machine");
         Section(text, "What to look at next", report.Next);
-        Section(text, "What landed", report.Landings.Select(l => $"{l.At.UtcDateTime:HH:mm:ss} `{l.Commit}`: {(l.Units.Count == 0 ? "the repair of the red base" : string.Join(", ", l.Units.Select(u => Titled(report, u))))}"));
+        Section(text, "What landed", report.Landings.Select(l => $"{l.At.UtcDateTime:HH:mm:ss} `{l.Commit}`: {(l.TakesIn is { } upstream ? $"what was on the remote at {Short(upstream)}" : l.Units.Count == 0 ? "the repair of the red base" : string.Join(", ", l.Units.Select(u => Titled(report, u))))}"));
         Units(text, report);
         Section(text, "What sent units back", report.Units.SelectMany(u => u.Setbacks.Select(s => $"{u.Id}, attempt {s.Attempt}, {FailureDiagnosis.NameOf(s.Kind)}: {FirstLine(s.Why)}")));
         Section(text, "Flaky tests", report.Flakes.Select(f => $"{f.Name}: failed {f.Failures} and passed {f.Passes} times; {string.Join(", ", f.Attempts.Select(a => $"`{Short(a.Tree)}` attempt {a.Attempt} {(a.Passed ? "passed" : "failed")}"))}"));

@@ -11,6 +11,7 @@ using Autopilot.Git.Repository;
 using Autopilot.Git.Undo;
 using Autopilot.Git.Workspaces;
 using Autopilot.Workflows.Missions;
+using Autopilot.Workflows.Missions.Pushing;
 using Autopilot.Workflows.Prompts;
 using Autopilot.Workflows.Sessions;
 
@@ -58,6 +59,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green),
             Approvals = place.Approvals,
             Degradation = place.Governing.Governor,
+            Remote = new RemoteBranch(place.NetworkGit, user, hub, request.PushTo.Remote, request.PushTo.Branch, application.Clock, place.Redactor.Redact),
             Clock = application.Clock,
             Past = async stop => [.. (await PastMissions.Read(place.Engine, runId, MostPast, stop)).Select(r => r.AsPast())],
             Log = async (commit, stop) => (await place.Git.Run(user.Root, stop, "log", "--max-count=20", "--format=%h %s", commit)).Text,
@@ -82,6 +84,15 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
         if (await user.Contains(head, before.Value, cancellation)) return (head.Hash, before.Value.Hash);
         if (await user.Contains(before.Value, head, cancellation)) return (before.Value.Hash, before.Value.Hash);
         throw new UserErrorException($"{green} and HEAD have diverged. Merge {green} into your branch first (git merge {green}), or choose another branch with --green.");
+    }
+
+    /// <summary>Where the configuration says to push green to.</summary>
+    /// <exception cref="UserErrorException">There is no such remote, and green is to be pushed.</exception>
+    public async Task<PushTarget> PushTarget(string green, CancellationToken cancellation)
+    {
+        var target = new PushTarget(place.Configuration.Get(MissionKeys.PushRemote)!, place.Configuration.Get(MissionKeys.PushBranch) ?? green);
+        if (!place.Configuration.Get(MissionKeys.AutoPush) || (await place.Git.Try(place.Root, ["remote", "get-url", "--push", target.Remote], cancellation)).Succeeded) return target;
+        throw new UserErrorException($"mission.auto_push is set, but {place.Root} has no remote {target.Remote}. Add it with 'git remote add {target.Remote} URL', or name another with mission.push_remote.");
     }
 
     private string Instructions()

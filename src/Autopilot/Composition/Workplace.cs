@@ -27,6 +27,7 @@ internal sealed class Workplace : IAsyncDisposable
     private RepositoryState? state;
     private Governing? governing;
     private GitCommand? git;
+    private GitCommand? networkGit;
     private ModelCatalog? models;
 
     /// <param name="application">The program.</param>
@@ -108,6 +109,9 @@ internal sealed class Workplace : IAsyncDisposable
 
     /// <summary>Runs git, with everything pinned that could change its behaviour.</summary>
     public GitCommand Git => git ??= new GitCommand(supervisor, application.Environment, GitIdentity.Autopilot);
+
+    /// <summary>Runs git as the user set it up to reach remotes, without any prompt.</summary>
+    public GitCommand NetworkGit => networkGit ??= new GitCommand(supervisor, application.Environment, GitIdentity.Autopilot, network: true);
 
     public ModelCatalog Models => models ??= new ModelCatalog(Configuration.Get(ModelKeys.Models)!.Values, Agents.Get, name => application.Environment.GetValueOrDefault(name), application.Clock);
 

@@ -49,10 +49,16 @@ public static class MissionKeys
 
     public static Key<int> CleanupInterval { get; } = new("mission.cleanup_interval", new IntegerShape(0, 100), 3, "After so many missions that landed something, the next of a chain tidies up instead; 0 for never.");
 
+    public static Key<bool> AutoPush { get; } = new("mission.auto_push", new FlagShape(), false, "Push green after each landing; with approvals.push a person is asked first, once, when nothing else is left to do. Where the remote moved, what is there is merged, verified with green, and pushed.");
+
+    public static Key<string> PushRemote { get; } = new("mission.push_remote", new TextShape("the name of a remote"), "origin", "Where green is pushed to: a remote of your repository.");
+
+    public static Key<string> PushBranch { get; } = new("mission.push_branch", new TextShape("a branch"), "The branch there; the name of green by default.");
+
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         Objective, Workers, MaxTime, MaxBudget, Green, MinAmbition, MaxAttempts, Review, MinReviewScore, CheckObjective,
-        WorkerTime, WorkerSilence, RetryDelay, BatchLimit, SpeculativeBatch, LargeMergeLines, LargeMergeFiles,
+        WorkerTime, WorkerSilence, RetryDelay, BatchLimit, SpeculativeBatch, LargeMergeLines, LargeMergeFiles, AutoPush, PushRemote, PushBranch,
         Speculate, SpeculateFrom, SpeculateBy, Chain, ChainMaxDepth, CleanupInterval,
     ];
 }

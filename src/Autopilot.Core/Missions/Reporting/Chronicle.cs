@@ -10,6 +10,7 @@ public sealed class Chronicle
     private readonly SortedDictionary<string, decimal> costs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UnitTrace> units = new(StringComparer.Ordinal);
     private readonly Dictionary<int, BatchBuilt> batches = [];
+    private readonly Dictionary<int, string> takenIn = [];
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TestCounts> counts = new(StringComparer.Ordinal);
     private readonly List<TestAttempt> tests = [];
@@ -53,6 +54,10 @@ public sealed class Chronicle
         {
             case BaseVerified f: Tested(f.Commit, f.Verdict, f.FailingTests, f.Counts, isBase: true); break;
             case BatchBuilt f: batches[f.Batch] = f; break;
+            case RemoteMoved { Commit: not null } f:
+                batches[f.Batch] = new BatchBuilt(f.Batch, f.Onto, f.Commit, [], new Dictionary<string, string>());
+                takenIn[f.Batch] = f.Upstream;
+                break;
             case BatchVerified f when batches.TryGetValue(f.Batch, out var built): Tested(built.Commit!, f.Verdict, f.FailingTests, f.Counts, isBase: false); break;
             case Repaired { Commit: { } commit } f:
                 if (f.Counts is { } repaired) counts[commit] = repaired;
@@ -60,7 +65,7 @@ public sealed class Chronicle
                 break;
             case Landed f when batches.TryGetValue(f.Batch, out var built):
                 var landed = built.Units.Where(u => after.Units[u].Status == UnitStatus.Landed).ToList();
-                landings.Add(new Landing(f.At, f.Commit, landed));
+                landings.Add(new Landing(f.At, f.Commit, landed, takenIn.GetValueOrDefault(f.Batch)));
                 foreach (var unit in landed) units[unit] = Of(unit) with { Ended = f.At };
                 break;
             case WorkStarted f: units[f.Unit] = Of(f.Unit) with { Began = Of(f.Unit).Began ?? f.At, AtWork = Of(f.Unit).AtWork.SetItem(f.Rival, f.At) }; break;

@@ -16,6 +16,7 @@ internal sealed class AskEffect(MissionContext mission)
         var (text, detail) = action.Gate switch
         {
             Gates.LargeMerge => await Merge(UnitOf(action, state), cancellation),
+            Gates.Push => await Push(state, cancellation),
             _ => throw new ArgumentException($"No question is worded for the gate {action.Gate}.", nameof(action)),
         };
         var key = Approval.KeyOf(action.Gate, action.Subject);
@@ -29,6 +30,14 @@ internal sealed class AskEffect(MissionContext mission)
     {
         var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), new CommitId(unit.Commit!), MostOfADiff, cancellation);
         return ($"May {unit.Id} ({unit.Unit.Title}) be merged? It changes {unit.Size.Lines} lines in {unit.Size.Files} files.", $"{unit.Unit.Description}\n\n{diff}");
+    }
+
+    private async Task<(string Text, string Detail)> Push(MissionState state, CancellationToken cancellation)
+    {
+        var (from, to) = (new CommitId(state.Push.Commit ?? state.Base), new CommitId(state.Green!));
+        var units = state.InOrder.Where(u => u.Status == UnitStatus.Landed).Select(u => $"- {u.Id}: {u.Unit.Title}");
+        var diff = await mission.Parts.Checkpoints.Diff(from, to, MostOfADiff, cancellation);
+        return ($"May {mission.Request.Green} be pushed to {mission.Parts.Remote?.Name} at {to.Short}?", $"Landed by this mission:\n{string.Join('\n', units)}\n\n{diff}");
     }
 
     private static UnitState UnitOf(AskApproval action, MissionState state) => state.Units[action.Subject.Split('/')[0]];

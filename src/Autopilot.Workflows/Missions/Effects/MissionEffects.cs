@@ -11,6 +11,7 @@ public sealed class MissionEffects : IMissionEffects
     private readonly WorkEffect work;
     private readonly ReviewEffect review;
     private readonly BatchEffect batch;
+    private readonly PushEffect push;
     private readonly AskEffect ask;
     private readonly ObjectiveEffect objective;
 
@@ -23,6 +24,7 @@ public sealed class MissionEffects : IMissionEffects
         work = new WorkEffect(mission);
         review = new ReviewEffect(mission, verify);
         batch = new BatchEffect(mission);
+        push = new PushEffect(mission);
         ask = new AskEffect(mission);
         objective = new ObjectiveEffect(mission);
     }
@@ -37,6 +39,7 @@ public sealed class MissionEffects : IMissionEffects
         BuildBatch a => batch.Carry(a, state, cancellation),
         VerifyBatch a => verify.Carry(a, cancellation),
         Land a => batch.Carry(a, state, cancellation),
+        PushGreen a => push.Carry(a, cancellation),
         AskApproval a => ask.Carry(a, state, cancellation),
         CheckObjective a => objective.Carry(a, state, cancellation),
         _ => throw new ArgumentException($"Nothing carries out {action.GetType().Name}.", nameof(action)),

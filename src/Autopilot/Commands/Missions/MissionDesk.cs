@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Autopilot.Commands.Governor;
 using Autopilot.Composition;
 using Autopilot.Core;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Runs;
 using Autopilot.Engine.Runs;
 using Autopilot.Workflows.Missions;
@@ -17,6 +19,7 @@ internal static class MissionDesk
         yield return MissionHistory.Build(application);
         yield return Resume(application);
         yield return Next(application);
+        yield return Push(application);
         yield return Signal(application, "stop", "End a mission: what runs is stopped, what has landed stays.", null);
         yield return Signal(application, "pause", "Start nothing new; what runs comes to its end.", null);
         yield return Signal(application, "retry", "Give a unit that was given up or blocked fresh attempts.", new Argument<string>("UNIT") { Description = "Such as u3." });
@@ -85,6 +88,20 @@ internal static class MissionDesk
             await using var place = Place(application, parsed.GetValue(folder));
             var mission = await Find(place, parsed.GetValue(id));
             return await new MissionRun(application, place, parsed.GetValue(json)).Next(mission.Id, cancellation);
+        });
+        return command;
+    }
+
+    private static Command Push(Application application)
+    {
+        var (folder, json, id) = (CommonOptions.Folder(), CommonOptions.Json(), Id());
+        var command = new Command("push", "Push what a mission landed to its remote (mission.push_remote, mission.push_branch). What is there already is merged and verified first; nothing is forced, and your checkout is not touched.") { id, folder, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (new GovernorDesk(application) is { Caller.Actor: Actor.Agent } desk) return desk.RecordRefused(RefusalCodes.ApprovalIsUserOnly, "approve", "mission push");
+            await using var place = Place(application, parsed.GetValue(folder));
+            var mission = await Find(place, parsed.GetValue(id));
+            return await new MissionRun(application, place, parsed.GetValue(json)).Push(mission.Id, cancellation);
         });
         return command;
     }

@@ -1,6 +1,7 @@
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Chaining;
@@ -13,6 +14,7 @@ using Autopilot.Rendering;
 using Autopilot.Rendering.Missions;
 using Autopilot.Workflows.Missions;
 using Autopilot.Workflows.Missions.Effects;
+using Autopilot.Workflows.Missions.Pushing;
 
 namespace Autopilot.Commands.Missions;
 
@@ -38,6 +40,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             Verification = verification,
             Agent = agent is null ? null : place.Agents.Knows(agent) && agent.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(agent) : place.Agents.Settings(agent).Name,
             ApproveAll = approveAll,
+            PushTo = await Mission().PushTarget(green, cancellation),
             MinAmbition = configuration.Get(MissionKeys.MinAmbition),
             Chain = configuration.Get(MissionKeys.Chain) ? new ChainLink(null, 1, configuration.Get(MissionKeys.ChainMaxDepth)) : null,
             CleanupInterval = configuration.Get(MissionKeys.CleanupInterval),
@@ -56,6 +59,8 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
                 MaxRetryDelay = configuration.Get(MissionKeys.RetryDelay) * 10,
                 BatchLimit = configuration.Get(MissionKeys.BatchLimit),
                 SpeculativeBatch = configuration.Get(MissionKeys.SpeculativeBatch),
+                Push = configuration.Get(MissionKeys.AutoPush),
+                AskBeforePush = configuration.Get(ApprovalKeys.Gates)!.ContainsKey(Gates.Push),
                 LargeMerge = new LargeMerge(configuration.Get(MissionKeys.LargeMergeLines), configuration.Get(MissionKeys.LargeMergeFiles)),
                 Speculation = configuration.Get(MissionKeys.Speculate) is > 1 and var rivals
                     ? new Speculation(rivals, (double)configuration.Get(MissionKeys.SpeculateFrom), Enum.Parse<Measure>(configuration.Get(MissionKeys.SpeculateBy)!, ignoreCase: true))
@@ -100,6 +105,18 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     public async Task<int> Resume(string id, bool acceptChanges, CancellationToken cancellation)
     {
         return await Chain().Follow(id, await Execute(id, acceptChanges, cancellation), approved: false, cancellation);
+    }
+
+    /// <summary>Pushes what a mission landed, now.</summary>
+    public async Task<int> Push(string id, CancellationToken cancellation)
+    {
+        await place.Confinement.Sandbox(cancellation);
+        var (request, report) = (await MissionReplay.Request(place.Engine, id), await MissionReplay.Report(place.Engine, id));
+        request = request with { PushTo = await Mission().PushTarget(request.Green, cancellation) };
+        var pushed = await new HandPush(id, request, await Mission().Parts(id, request, cancellation), report.Commit).Push(cancellation);
+        if (json) application.Terminal.Json(pushed, MissionReportJson.Default.PushReport);
+        else application.Terminal.Result(pushed.Text);
+        return pushed.Missing is null ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     /// <summary>One plan, shown and forgotten.</summary>

@@ -13,6 +13,7 @@ internal static class MissionSummary
     {
         terminal.Result("");
         terminal.Result($"{terminal.Paint(ColourOf(report.Result), report.Result)}: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} units landed on {report.Green}{(report.Commit is null ? "" : $" ({report.Commit[..10]})")}");
+        if (report.Push is { } push) terminal.Result($"remote   {terminal.Paint(push.Missing is null ? Colour.Green : Colour.Red, Readable.Line(push.Text, 200))}");
         if (report.StopCause is not null) terminal.Result($"stopped  {report.StopCause}: {Shown(report.StopDetail ?? "")}");
         foreach (var unit in report.Units) terminal.Result(Unit(terminal, unit));
         if (report.TestsBefore is not null || report.TestsAfter is not null)
