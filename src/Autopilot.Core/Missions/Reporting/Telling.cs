@@ -35,13 +35,22 @@ public sealed record Telling(Tone Tone, string Verb, string Text)
         ApprovalGiven f => f.Approved ? new(Tone.Good, "approved", $"{f.Key} by {f.By} {First(f.Reason)}") : new(Tone.Bad, "denied", $"{f.Key} by {f.By} {First(f.Reason)}"),
         LevelChanged f => new(f.Level == DegradationLevel.Full ? Tone.Good : Tone.Setback, "level", $"{Degradation.NameOf(f.Level)}: {First(f.Reason)}"),
         Suspended => new(Tone.Setback, "waits", after.Level == DegradationLevel.SafeStop ? "the governor lets nothing begin" : "only a person can say how it goes on"),
-        ActionFaulted f => new(Tone.Setback, "fault", $"{f.Key}: {First(f.Detail)}"),
+        ActionFaulted f => new(Tone.Setback, "fault", $"{f.Key}: {First(f.Detail)}{Next(after, f.Key)}"),
         Signalled f => new(Tone.Plain, "signal", $"{f.Kind} {f.Argument}"),
         StopDecided f => new(Tone.Bad, "stop", $"{f.Cause}: {f.Detail}"),
         _ => null,
     };
 
     private static string Of(int rival) => rival > 0 ? $" ({Approach.NameOf(rival)})" : "";
+
+    /// <summary>What comes of a fault: nobody should have to guess whether it is still being tried.</summary>
+    private static string Next(MissionState after, string key) => after.Faults.GetValueOrDefault(key) switch
+    {
+        null => "",
+        { Count: var count } when count >= after.Settings.MaxFaults => $" That was fault {count} of {after.Settings.MaxFaults}.",
+        { Count: 0, NotBefore: var at } => $" It is tried again at {at:HH:mm:ss}Z.",
+        var fault => $" It is tried again at {fault.NotBefore:HH:mm:ss}Z (fault {fault.Count} of {after.Settings.MaxFaults}).",
+    };
 
     private static string Short(string commit) => commit.Length <= 10 ? commit : commit[..10];
 

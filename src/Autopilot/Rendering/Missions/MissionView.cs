@@ -38,7 +38,7 @@ internal sealed class MissionView(Terminal terminal, TimeProvider clock, IRecord
         {
             var landed = state.Units.Values.Count(u => u.Status == UnitStatus.Landed);
             var stamp = $"{Readable.Time(clock.GetElapsedTime(began)),7} {landed}/{state.Units.Count} {Readable.Cost(state.SpentUsd)}";
-            terminal.Note($"{terminal.PaintError(Colour.Dim, $"{stamp,-22}")} {terminal.PaintError(ColourOf(telling.Tone), $"{telling.Verb,-10}")} {Readable.Line(redactor.Redact(telling.Text), 160)}");
+            terminal.Note($"{terminal.PaintError(Colour.Dim, $"{stamp,-22}")} {terminal.PaintError(ColourOf(telling.Tone), $"{telling.Verb,-10}")} {Readable.Line(redactor.Redact(telling.Text), telling.Tone is Tone.Setback or Tone.Bad ? 400 : 160)}");
         }
     }
 

@@ -52,8 +52,9 @@ internal sealed record Activity(string Verb, string Detail, Colour Colour)
 
     private static string ArgumentOf(ToolCall call)
     {
-        if (call.Input.ValueKind == JsonValueKind.Array) return string.Join(", ", call.Input.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object && i.TryGetProperty("path", out _)).Select(i => i.GetProperty("path")));
         if (call.Input.ValueKind != JsonValueKind.Object) return "";
+        if (call.Input.TryGetProperty("changes", out var changes) && changes.ValueKind == JsonValueKind.Array)
+            return string.Join(", ", changes.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.Object && c.TryGetProperty("path", out _)).Select(c => c.GetProperty("path").ToString()));
         foreach (var name in new[] { "file_path", "path", "notebook_path", "command", "cmd", "pattern", "query", "url", "description" })
             if (call.Input.TryGetProperty(name, out var argument)) return argument.ToString();
         return "";
