@@ -34,6 +34,7 @@ internal static class UnitFold
         var unit = state.Units[fact.Unit];
         if (unit.Status != UnitStatus.Reviewing || unit.Attempt != fact.Attempt) return state;
         unit = unit with { CostUsd = unit.CostUsd + fact.CostUsd };
+        if (fact.Remarks.Length > 0) state = state with { Lessons = MissionFold.Learn(state, $"The review of {unit.Id} ({unit.Unit.Title}): {fact.Remarks}") };
         if (fact.Rival > 0) return RivalFold.WasReviewed(state, unit, fact);
         return fact.Verdict switch
         {

@@ -7,7 +7,8 @@ namespace Autopilot.Core.Planning;
 public sealed record PlanTree(string Scope, IReadOnlyList<PlanTree> Children, IReadOnlyList<PlannedUnit> Units)
 {
     /// <summary>All units, in the order of the plan.</summary>
-    public IEnumerable<PlannedUnit> Leaves() => Children.SelectMany(c => c.Leaves()).Concat(Units);
+    public IEnumerable<PlannedUnit> Leaves() =>
+        Children.SelectMany(c => c.Leaves().Select(u => u with { Scopes = [c.Scope, .. u.Scopes] })).Concat(Units);
 
     /// <summary>Turns an answer's units into units with ids, <paramref name="prefix"/> followed by a number from <paramref name="first"/>.</summary>
     public static IReadOnlyList<PlannedUnit> Number(PlanAnswer answer, string prefix, int first) =>

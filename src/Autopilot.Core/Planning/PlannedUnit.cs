@@ -21,6 +21,9 @@ public sealed record PlannedUnit
 
     public IReadOnlyList<AcceptanceCriterion> Criteria { get; init; } = [];
 
+    /// <summary>The scopes that the planner divided the objective into on the way to it, the widest first.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
     /// <summary>How a person would check it; shown to the worker.</summary>
     public string? VerificationHint { get; init; }
 

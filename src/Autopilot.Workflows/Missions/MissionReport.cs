@@ -1,5 +1,6 @@
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Chaining;
+using Autopilot.Core.Missions.Learning;
 using Autopilot.Core.Missions.Reporting;
 using Autopilot.Core.Verification;
 using Autopilot.Workflows.Missions.Pushing;
@@ -92,7 +93,10 @@ public sealed record MissionReport
     /// <summary>As later missions see it.</summary>
     public PastMission AsPast() => new(
         RunId, Objective, Result, StopCause, Cleanup, Units.Count, Units.Count(u => u.Status == "landed"), CostUsd,
-        [.. Units.Where(u => u.Status != "landed").Select(u => $"{u.Title}: {u.Reason.Split('\n')[0]}")]);
+        [.. Units.Where(u => u.Status != "landed").Select(u => $"{u.Title}: {u.Reason.Split('\n')[0]}")])
+    {
+        Outcomes = [.. Units.Where(u => u.Status is "landed" or "abandoned").Select(u => new UnitOutcome(u.Specialist, u.Planned.Count, u.DependsOn.Count > 0, u.Status == "landed", u.CostUsd, u.Worked))],
+    };
 
     /// <param name="chronicle">Of all facts that made the state.</param>
     public static MissionReport Of(string runId, MissionRequest request, MissionState state, Chronicle chronicle, DateTimeOffset end)

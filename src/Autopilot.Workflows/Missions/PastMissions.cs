@@ -1,4 +1,4 @@
-using Autopilot.Core.Missions.Chaining;
+using System.Text.Json;
 using Autopilot.Engine.Runs;
 
 namespace Autopilot.Workflows.Missions;
@@ -15,7 +15,14 @@ public static class PastMissions
         foreach (var run in (await engine.List()).Where(r => r.Workflow == MissionWorkflow.Name && r.Id != except).Take(most))
         {
             cancellation.ThrowIfCancellationRequested();
-            reports.Add(await MissionReplay.Report(engine, run.Id));
+            try
+            {
+                reports.Add(await MissionReplay.Report(engine, run.Id));
+            }
+            catch (JsonException)
+            {
+                // A journal of another version teaches nothing, and is no reason not to begin.
+            }
         }
 
         return reports;

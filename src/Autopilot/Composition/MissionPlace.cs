@@ -3,6 +3,7 @@ using Autopilot.Core;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Verification;
 using Autopilot.Git.Checkpoints;
@@ -61,12 +62,16 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Degradation = place.Governing.Governor,
             Remote = new RemoteBranch(place.NetworkGit, user, hub, request.PushTo.Remote, request.PushTo.Branch, application.Clock, place.Redactor.Redact),
             Clock = application.Clock,
-            Past = async stop => [.. (await PastMissions.Read(place.Engine, runId, MostPast, stop)).Select(r => r.AsPast())],
+            Past = stop => Past(runId, stop),
             Log = async (commit, stop) => (await place.Git.Run(user.Root, stop, "log", "--max-count=20", "--format=%h %s", commit)).Text,
             Instructions = Instructions(),
             Folder = place.State.FolderOf(runId),
         };
     }
+
+    /// <summary>The earlier missions of the repository, the newest first.</summary>
+    public async Task<IReadOnlyList<PastMission>> Past(string except, CancellationToken cancellation) =>
+        [.. (await PastMissions.Read(place.Engine, except, MostPast, cancellation)).Select(r => r.AsPast())];
 
     /// <summary>Runs verification commands with an environment that holds no secret.</summary>
     public IVerifier Verifier() => Verifying.Verifier(application, place);

@@ -67,6 +67,19 @@ public sealed class MissionTests
     }
 
     [Fact]
+    public void A_dry_run_shows_the_tree_with_layers_and_what_earlier_units_say_it_may_take()
+    {
+        using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a"), MissionScene.Unit("b", "0")));
+        var unknown = scene.Run("--dry-run");
+        Assert.True(unknown.Code == 0, unknown.Error);
+        Assert.Contains("├─ u1   layer 1  a", unknown.Output);
+        Assert.Contains("└─ u2   layer 2  b  after u1", unknown.Output);
+        Assert.Contains("cost and time are unknown", unknown.Output);
+        Assert.Equal(0, scene.Run().Code);
+        Assert.Contains("as 2 earlier units did", scene.Run("--dry-run").Output);
+    }
+
+    [Fact]
     public void A_slip_of_a_subcommand_is_no_objective()
     {
         using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")));

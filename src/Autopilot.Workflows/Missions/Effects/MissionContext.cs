@@ -1,5 +1,6 @@
 using System.Text;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Learning;
 using Autopilot.Core.Planning;
 
 namespace Autopilot.Workflows.Missions.Effects;
@@ -7,10 +8,20 @@ namespace Autopilot.Workflows.Missions.Effects;
 /// <summary>The run, what it was given and what it works with, for all effects.</summary>
 internal sealed record MissionContext(string RunId, MissionRequest Request, MissionParts Parts)
 {
-    public string Objective(MissionState state) =>
-        state.Added.IsEmpty ? Request.Objective : $"{Request.Objective}\n\nAdded later:\n{string.Join('\n', state.Added.Select(a => "- " + a))}";
+    private RiskTable? risks;
 
-    public string Verification => string.Join(" && ", Request.Verification.Nodes.Where(n => n.Required).Select(n => n.Command));
+    public string Objective(MissionState state) => ObjectiveOf(Request, state);
+
+    public string Verification => VerificationOf(Request);
+
+    public static string ObjectiveOf(MissionRequest request, MissionState state) =>
+        state.Added.IsEmpty ? request.Objective : $"{request.Objective}\n\nAdded later:\n{string.Join('\n', state.Added.Select(a => "- " + a))}";
+
+    public static string VerificationOf(MissionRequest request) => string.Join(" && ", request.Verification.Nodes.Where(n => n.Required).Select(n => n.Command));
+
+    /// <summary>What the earlier missions of the repository say of kinds of units. Read once: they do not change.</summary>
+    public async Task<RiskTable> Risks(CancellationToken cancellation) =>
+        risks ??= new RiskTable((await Parts.Past(cancellation)).SelectMany(m => m.Outcomes));
 
     /// <summary>The mission in a few lines per unit, for prompts.</summary>
     public static string StateText(MissionState state)

@@ -14,17 +14,18 @@ internal sealed class PlanEffect(MissionContext mission)
     public async Task<MissionFact> Carry(MakePlan action, MissionState state, CancellationToken cancellation)
     {
         var workspace = await mission.Parts.Workspaces.Acquire($"{mission.RunId}/{action.Key}", new CommitId(state.Green!), cancellation);
+        var drawing = new Drawing(action, state, workspace.Folder);
         try
         {
-            return await Plan(action, state, workspace.Folder, cancellation);
+            return await Plan(drawing, cancellation);
         }
         catch (UnreadableAnswerException unreadable)
         {
-            return new PlanFailed(action.Epoch, unreadable.Problem) { CostUsd = unreadable.CostUsd ?? 0 };
+            return new PlanFailed(action.Epoch, unreadable.Problem) { CostUsd = drawing.Cost + (unreadable.CostUsd ?? 0) };
         }
         catch (ModelFailedException failed)
         {
-            throw new FaultException(failed.Message, failed.RetryAfter is { } wait ? mission.Parts.Clock.GetUtcNow() + wait : null, inner: failed);
+            throw new FaultException(failed.Message, failed.RetryAfter is { } wait ? mission.Parts.Clock.GetUtcNow() + wait : null, inner: failed) { CostUsd = drawing.Cost };
         }
         finally
         {
@@ -32,9 +33,9 @@ internal sealed class PlanEffect(MissionContext mission)
         }
     }
 
-    private async Task<PlanMade> Plan(MakePlan action, MissionState state, string folder, CancellationToken cancellation)
+    private async Task<PlanMade> Plan(Drawing drawing, CancellationToken cancellation)
     {
-        var drawing = new Drawing(action, state, folder);
+        var (action, state) = (drawing.Action, drawing.State);
         var tree = await Divide(drawing, mission.Objective(state), 1, "", cancellation);
         var units = Dependencies.Complete([.. tree.Leaves()]);
         var ambition = Ambition.Score(units);
@@ -54,7 +55,7 @@ internal sealed class PlanEffect(MissionContext mission)
     {
         var form = AnswerForms.Of(MissionJson.Default.PlanAnswer, answer => PlanCheck.Problems(answer, mission.Request.PlanWidth) is { Count: > 0 } p ? string.Join(' ', p) : null);
         var key = $"{drawing.Action.Key}/{++drawing.Questions}";
-        var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, key, "planner", Prompt(drawing, scope, depth, feedback), drawing.Folder), form, cancellation);
+        var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, key, "planner", PlanPrompt.Of(mission, drawing.State, await mission.Risks(cancellation), scope, depth, feedback), drawing.Folder), form, cancellation);
         drawing.Cost += answer.CostUsd;
         var units = PlanTree.Number(answer.Value, "u", drawing.NextUnit);
         drawing.NextUnit += units.Count;
@@ -65,20 +66,6 @@ internal sealed class PlanEffect(MissionContext mission)
             throw new UnreadableAnswerException(string.Join('\n', answer.Value.Scopes), "The planner divides further although no level is left.");
         return new PlanTree(scope, children, units);
     }
-
-    private string Prompt(Drawing drawing, string scope, int depth, string feedback) => mission.Parts.Prompts.Fill("missions/plan", new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["objective"] = mission.Objective(drawing.State),
-        ["verification"] = mission.Verification,
-        ["instructions"] = mission.Parts.Instructions,
-        ["state"] = MissionContext.StateText(drawing.State),
-        ["lessons"] = drawing.State.Lessons.IsEmpty ? "Nothing yet." : string.Join('\n', drawing.State.Lessons.Select(l => "- " + l)),
-        ["scope"] = scope,
-        ["max_children"] = $"{mission.Request.PlanWidth}",
-        ["depth_left"] = $"{mission.Request.PlanDepth - depth}",
-        ["specialists"] = string.Join(", ", PlanCheck.Specialists),
-        ["feedback"] = feedback,
-    });
 
     private sealed class Drawing(MakePlan action, MissionState state, string folder)
     {

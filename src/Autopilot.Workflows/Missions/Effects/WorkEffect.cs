@@ -1,7 +1,6 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
-using Autopilot.Core.Missions.Speculating;
 using Autopilot.Git.Workspaces;
 using Autopilot.Workflows.Sessions;
 
@@ -15,14 +14,14 @@ internal sealed class WorkEffect(MissionContext mission)
         var parts = mission.Parts;
         var unit = state.Units[action.Unit];
         var workspace = await parts.Workspaces.Acquire($"{mission.RunId}/{action.Key}", new CommitId(action.Base), cancellation);
-        var design = await Design(action, unit, state, workspace, cancellation);
-        var prompt = parts.Prompts.Fill("missions/work", Values(unit, state, Hint(action) + design.Text));
+        var risks = await mission.Risks(cancellation);
+        var design = await Design(action, unit, WorkPrompt.Of(mission, "missions/architect", unit, state, risks, action.Rival, ""), workspace, cancellation);
         var order = new SessionOrder
         {
             RunId = mission.RunId,
             Key = action.Key,
             Role = "worker",
-            Prompt = prompt,
+            Prompt = WorkPrompt.Of(mission, "missions/work", unit, state, risks, action.Rival, design.Text),
             Workspace = workspace.Folder,
             InNewWorkspace = !workspace.Adopted,
             Limits = new AgentLimits { WallClock = mission.Request.WorkerTime, Silence = mission.Request.WorkerSilence },
@@ -51,7 +50,7 @@ internal sealed class WorkEffect(MissionContext mission)
         }
     }
 
-    private async Task<(string Text, decimal Cost)> Design(DoWork action, UnitState unit, MissionState state, Workspace workspace, CancellationToken cancellation)
+    private async Task<(string Text, decimal Cost)> Design(DoWork action, UnitState unit, string prompt, Workspace workspace, CancellationToken cancellation)
     {
         if (unit.Unit.Uncertainty < mission.Request.ArchitectFrom) return ("", 0);
         var order = new SessionOrder
@@ -59,7 +58,7 @@ internal sealed class WorkEffect(MissionContext mission)
             RunId = mission.RunId,
             Key = "architect" + action.Key["work".Length..],
             Role = "architect",
-            Prompt = mission.Parts.Prompts.Fill("missions/architect", Values(unit, state, "")),
+            Prompt = prompt,
             Workspace = workspace.Folder,
             Access = AgentAccess.ReadOnly,
             Limits = new AgentLimits { WallClock = mission.Request.WorkerTime, Silence = mission.Request.WorkerSilence },
@@ -67,9 +66,6 @@ internal sealed class WorkEffect(MissionContext mission)
         var outcome = await mission.Parts.Sessions.Run(order, cancellation);
         return ($"\n# A design by the architect\n{outcome.FinalText}\n", outcome.CostUsd ?? 0);
     }
-
-    /// <summary>Rivals differ by what they are asked to try.</summary>
-    private static string Hint(DoWork action) => action.Rival == 0 ? "" : $"\n# The approach to take\n{Approach.HintOf(action.Rival)} Others try it in other ways; the best work goes on.\n";
 
     private static WorkEnded Fact(DoWork action, AgentOutcome outcome, CommitId? commit, IReadOnlyList<string> files)
     {
@@ -83,22 +79,6 @@ internal sealed class WorkEffect(MissionContext mission)
         };
         return new WorkEnded(action.Unit, action.Attempt, commit?.Hash, kind, detail, files) { Handoff = handoff.InShort };
     }
-
-    private Dictionary<string, string> Values(UnitState unit, MissionState state, string approach) => new(StringComparer.Ordinal)
-    {
-        ["title"] = unit.Unit.Title,
-        ["description"] = unit.Unit.Description,
-        ["files"] = unit.Unit.Files.Count == 0 ? "find out" : string.Join(", ", unit.Unit.Files),
-        ["criteria"] = MissionContext.Criteria(unit.Unit),
-        ["hint"] = unit.Unit.VerificationHint is { } hint ? $"\nHow to check it: {hint}" : "",
-        ["objective"] = mission.Objective(state),
-        ["state"] = MissionContext.StateText(state),
-        ["instructions"] = mission.Parts.Instructions,
-        ["verification"] = mission.Verification,
-        ["specialist"] = unit.Unit.Specialist is { } name && mission.Parts.Prompts.Has($"specialists/{name}") ? mission.Parts.Prompts.Fill($"specialists/{name}", new Dictionary<string, string>()) : "",
-        ["feedback"] = unit.Setbacks.IsEmpty ? "" : $"\n# Earlier attempts failed\n{string.Join('\n', unit.Setbacks.Select(s => "- " + s.ForTheWorker))}\n",
-        ["approach"] = approach,
-    };
 
     private string BranchOf(DoWork action) => "refs/heads/" + UnitBranch.Of(mission.RunId, action.Unit, action.Attempt, action.Rival);
 

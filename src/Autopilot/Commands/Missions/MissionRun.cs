@@ -129,7 +129,8 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         var state = new MissionState { Objective = request.Objective, Settings = request.Settings, StartedAt = application.Clock.GetUtcNow(), Base = request.Base, Green = request.Base };
         var fact = await effects.Carry(new MakePlan(1, 1), state, cancellation);
         if (fact is PlanFailed failed) throw new UserErrorException($"The planner's answer cannot be used: {failed.Detail}", ExitCodes.Failed);
-        PlanText.Print(application.Terminal, (PlanMade)fact, json);
+        var outcomes = (await mission.Past(id, cancellation)).SelectMany(m => m.Outcomes).ToList();
+        PlanText.Print(application.Terminal, (PlanMade)fact, request.Settings.Workers, outcomes, json);
         return ExitCodes.Done;
     }
 
