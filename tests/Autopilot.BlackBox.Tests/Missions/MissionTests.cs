@@ -23,6 +23,7 @@ public sealed class MissionTests
 
         Assert.True(ended.Code == 0, ended.Error);
         Assert.Equal("met", MissionScene.Json(ended).GetProperty("result").GetString());
+        Assert.True(MissionScene.Json(ended).GetProperty("units").EnumerateArray().All(u => u.GetProperty("status").GetString() == "landed"), ended.Error);
         Assert.Equal(before, Fingerprint.Of(scene.Program.Repository));
         scene.AssertGreenIsVerified([]);
         Assert.Equal(["a.txt", "b.txt", "c.txt"], MissionScene.Lines(scene.Git("ls-tree", "--name-only", MissionScene.Green)).Where(f => f.Length == 5 && f.EndsWith(".txt", StringComparison.Ordinal)));
