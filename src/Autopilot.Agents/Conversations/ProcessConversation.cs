@@ -111,7 +111,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
             OnOutput = stream.Output,
             OnError = stream.Error,
         };
-        if (place.IsSandboxed) stream.Refusals = new RefusalWatch(traits.ExitCodeDecides);
+        if (place.IsSandboxed) stream.Refusals = new RefusalWatch(traits.ExitCodeDecides, Shell.Count);
         cell = await place.Enter(spec, plan, scratch.Path, stream.Refused);
         process = await Shell.Processes.Start(cell.Spec, CancellationToken.None); // it outlives the turn; a cancelled turn ends it by Stop
         await Greet(process, resumed, cancellation);

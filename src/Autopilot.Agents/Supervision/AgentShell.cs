@@ -30,6 +30,9 @@ public sealed record AgentShell
     /// <summary>Knows the sessions while they run.</summary>
     public LiveSessions Sessions { get; init; } = new();
 
+    /// <summary>Counts what is refused or goes wrong, by a name and labels; must not block.</summary>
+    public Action<string, string> Count { get; init; } = (_, _) => { };
+
     internal string Home => Variables.GetValueOrDefault("HOME") ?? "/";
 
     internal Surroundings Surroundings(string scratch, bool sandboxed) => new() { Variables = Variables, Scratch = scratch, Sandboxed = sandboxed };

@@ -4,7 +4,8 @@ namespace Autopilot.Agents.Supervision;
 
 /// <summary>Notes in the recording what the sandbox and the supervisor refused, as far as it shows: in errors that the session prints, and in how it ended.</summary>
 /// <param name="readsWords">Whether what the agent says is what its commands print, as with a plain program.</param>
-internal sealed class RefusalWatch(bool readsWords)
+/// <param name="count">Counts each refusal.</param>
+internal sealed class RefusalWatch(bool readsWords, Action<string, string> count)
 {
     private const int Most = 100;
     private static readonly string[] Signs = ["Read-only file system", "EROFS", "Operation not permitted", "No space left on device", "File too large"];
@@ -30,6 +31,9 @@ internal sealed class RefusalWatch(bool readsWords)
 
     private AgentStatus? New(string what)
     {
-        lock (told) return told.Count < Most && told.Add(what) ? new AgentStatus($"refused by the sandbox: {what}") : null;
+        lock (told)
+            if (told.Count >= Most || !told.Add(what)) return null;
+        count("autopilot_sandbox_refusals_total", "");
+        return new AgentStatus($"refused by the sandbox: {what}");
     }
 }

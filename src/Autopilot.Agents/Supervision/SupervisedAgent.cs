@@ -26,7 +26,7 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
             return OutcomeJudge.Missing(adapter.Traits(settings), plan.Executable);
         scratch.Prepare(plan);
         plan = plan with { Executable = executable };
-        var refusals = place.IsSandboxed ? new RefusalWatch(adapter.Traits(settings).ExitCodeDecides) : null;
+        var refusals = place.IsSandboxed ? new RefusalWatch(adapter.Traits(settings).ExitCodeDecides, shell.Count) : null;
         var facts = new SessionFacts(shell.Prices, request.Model ?? settings.Model);
         await using var session = new SessionProcess(adapter.Translator(request), facts, request, new SessionWatch(request.Limits, adapter.Capabilities), refusals, observe);
         await using var cell = await place.Enter(Spec(plan, request), plan, scratch.Path, session.Refused);
@@ -37,7 +37,7 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
     {
         var before = await shell.Workspaces.Look(request.Workspace, cancellation);
         ProcessExit exit;
-        using var growth = request.Limits.WorkspaceBytes is { } most ? new WorkspaceGrowth(request.Workspace, most, shell.Clock, session.EndForDisk) : null;
+        using var growth = request.Limits.WorkspaceBytes is { } most ? new WorkspaceGrowth(request.Workspace, most, shell.Clock, session.EndForDisk, shell.Count) : null;
         using var alive = shell.Sessions.Add(session);
         try
         {

@@ -11,6 +11,7 @@ internal sealed class WorkspaceGrowth : IDisposable
     private readonly string workspace;
     private readonly TimeProvider clock;
     private readonly Action<string> exceeded;
+    private readonly Action<string, string> count;
     private readonly long limit;
     private readonly Task<GrowthWatch> watch;
     private readonly ITimer timer;
@@ -20,9 +21,10 @@ internal sealed class WorkspaceGrowth : IDisposable
     /// <param name="limit">By how many bytes it may grow.</param>
     /// <param name="clock">For the looks, once a second.</param>
     /// <param name="exceeded">Told, in words, when it has grown more.</param>
-    public WorkspaceGrowth(string workspace, long limit, TimeProvider clock, Action<string> exceeded)
+    /// <param name="count">Counts a look that failed.</param>
+    public WorkspaceGrowth(string workspace, long limit, TimeProvider clock, Action<string> exceeded, Action<string, string> count)
     {
-        (this.workspace, this.limit, this.clock, this.exceeded) = (workspace, limit, clock, exceeded);
+        (this.workspace, this.limit, this.clock, this.exceeded, this.count) = (workspace, limit, clock, exceeded, count);
         watch = Task.Run(() => new GrowthWatch(limit, Size(workspace))); // while the agent starts
         timer = clock.CreateTimer(_ => Look(), null, Period, Period);
     }
@@ -42,6 +44,7 @@ internal sealed class WorkspaceGrowth : IDisposable
         catch (IOException)
         {
             // The folder is being removed: there is nothing left to grow, or the next look sees it.
+            count("autopilot_failures_total", "where=\"session\",kind=\"workspace_not_measured\"");
         }
         finally
         {

@@ -17,12 +17,15 @@ internal sealed class ProviderHealth(IStore store, TimeProvider clock)
             if (after.LimitedUntil > now && outcome.Failure is FailureKind.RateLimit)
                 session.Execute("INSERT INTO rate_limit(provider, at) VALUES ($1, $2)", provider, now.ToUnixTimeMilliseconds());
             if (after.OpenUntil is not null && before.OpenUntil is null) CounterTable.Add(session, "autopilot_breaker_opened_total", $"provider=\"{provider}\"");
+            if (outcome.Kind is not (OutcomeKind.Completed or OutcomeKind.Cancelled)) CounterTable.Add(session, "autopilot_session_failures_total", $"cause=\"{Cause(outcome)}\",provider=\"{provider}\"");
             if (after != before) ProviderTable.Write(session, provider, after);
         },
         cancellation);
 
     public Task<DateTimeOffset?> BlockedUntil(string provider, CancellationToken cancellation) =>
         store.Read(session => ProviderTable.Read(session, provider).BlockedUntil(clock.GetUtcNow()), cancellation);
+
+    private static string Cause(AgentOutcome outcome) => (outcome.Limit == LimitKind.None ? outcome.Failure.ToString() : outcome.Limit.ToString()).ToLowerInvariant();
 
     private static Breaker After(Breaker before, string permit, AgentOutcome outcome, DateTimeOffset now) => outcome switch
     {

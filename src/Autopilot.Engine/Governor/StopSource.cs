@@ -14,13 +14,15 @@ public sealed class StopSource : IDisposable
     private readonly KillSwitch killSwitch;
     private readonly ModeMachine? machine;
     private readonly List<IDisposable> parts = [];
+    private readonly Action<string, string>? count;
     private string? cause;
 
     /// <param name="machine">The mode that must be on; null for work that a person started, which runs whatever the mode.</param>
     /// <param name="deadline">When the work must end; null for never.</param>
-    public StopSource(GovernorHome home, KillSwitch killSwitch, ModeMachine? machine, TimeProvider clock, DateTimeOffset? deadline = null)
+    /// <param name="count">Counts what goes wrong and is dealt with; null for nobody.</param>
+    public StopSource(GovernorHome home, KillSwitch killSwitch, ModeMachine? machine, TimeProvider clock, DateTimeOffset? deadline = null, Action<string, string>? count = null)
     {
-        (this.killSwitch, this.machine) = (killSwitch, machine);
+        (this.killSwitch, this.machine, this.count) = (killSwitch, machine, count);
         DurableFolder.Create(home.Path);
         Watch(home.Path);
         if (Path.GetDirectoryName(home.KillFile) is { } folder && folder != home.Path && Directory.Exists(folder)) Watch(folder);
@@ -75,6 +77,7 @@ public sealed class StopSource : IDisposable
         catch (IOException)
         {
             // The system's notifications are used up; the look ten times a second is enough.
+            count?.Invoke("autopilot_failures_total", "where=\"stop\",kind=\"no_notifications\"");
         }
     }
 }

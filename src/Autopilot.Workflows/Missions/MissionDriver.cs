@@ -9,7 +9,10 @@ namespace Autopilot.Workflows.Missions;
 /// Turns decisions into effects and effects into facts. It holds no state that matters: everything it knows is in the facts, which
 /// are journaled in order before the next decision is made.
 /// </summary>
-public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) : IAsyncDisposable
+/// <param name="effects">What decisions become.</param>
+/// <param name="clock">Stamps facts.</param>
+/// <param name="count">Counts faults, by a name and labels; null for nobody.</param>
+public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, Action<string, string>? count = null) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(30);
 
@@ -25,7 +28,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
     public bool Finished { get; private set; }
 
     /// <summary>Hands over what came from outside, such as a signal.</summary>
-    public void Post(MissionFact fact) => arrivals.Writer.TryWrite((null, fact with { At = clock.GetUtcNow() }));
+    public void Post(MissionFact fact) => arrivals.Writer.TryWrite((null, Counted(fact) with { At = clock.GetUtcNow() }));
 
     /// <summary>Starts what is to be done and waits until something is known: the body of one journaled step.</summary>
     /// <returns>The new facts, in order; empty only when the mission is finished.</returns>
@@ -100,7 +103,13 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock) :
             fact = new ActionFaulted(action.Key, $"{fault.GetType().Name}: {fault.Message}");
         }
 
-        arrivals.Writer.TryWrite((action.Key, fact is null ? null : fact with { At = clock.GetUtcNow() }));
+        arrivals.Writer.TryWrite((action.Key, fact is null ? null : Counted(fact) with { At = clock.GetUtcNow() }));
+    }
+
+    private MissionFact Counted(MissionFact fact)
+    {
+        if (fact is ActionFaulted fault) count?.Invoke("autopilot_failures_total", $"where=\"mission\",kind=\"{fault.Key.Split('/')[0]}\"");
+        return fact;
     }
 
     private List<MissionFact> Drain()

@@ -38,6 +38,9 @@ public sealed record MissionParts
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Counts faults, by a name and labels; must not block.</summary>
+    public Action<string, string> Count { get; init; } = (_, _) => { };
+
     /// <summary>The earlier missions of the repository, the newest first.</summary>
     public required Func<CancellationToken, Task<IReadOnlyList<PastMission>>> Past { get; init; }
 

@@ -55,7 +55,7 @@ public static class MissionWorkflow
             {
                 parts ??= await make(run.Id, request, cancellation);
                 await parts.Workspaces.RescueDead(owner => owner.StartsWith(run.Id + "/", StringComparison.Ordinal), cancellation);
-                driver = new MissionDriver(new MissionEffects(run.Id, request, parts), parts.Clock);
+                driver = new MissionDriver(new MissionEffects(run.Id, request, parts), parts.Clock, parts.Count);
                 signals = new MissionSignals(parts.Folder);
                 signals.Deliver(driver.Post);
                 answers = new MissionAnswers(run.Id, parts.Approvals, driver.Post);

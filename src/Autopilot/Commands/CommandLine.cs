@@ -30,11 +30,13 @@ internal static class CommandLine
         catch (UserErrorException error)
         {
             application.Terminal.Fail(error.Message);
+            await CountedFailure.Add(application, "user");
             return error.ExitCode;
         }
         catch (ConfigurationException error)
         {
             foreach (var problem in error.Problems) application.Terminal.Fail(problem.ToString());
+            await CountedFailure.Add(application, "configuration");
             return ExitCodes.Usage;
         }
         catch (PermitRefusedException refusal)
@@ -45,11 +47,14 @@ internal static class CommandLine
         catch (Exception error) when (error is LeaseLostException or ReplayMismatchException)
         {
             application.Terminal.Fail(error.Message);
+            await CountedFailure.Add(application, "run");
             return ExitCodes.Failed;
         }
         catch (Exception error)
         {
-            return UnexpectedError.Report(error, args, application);
+            var code = UnexpectedError.Report(error, args, application);
+            await CountedFailure.Add(application, "unexpected");
+            return code;
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class Governing : IAsyncDisposable
 {
     private readonly Store ledger;
     private readonly StopSource stop;
+    private readonly Counters counters;
     private readonly MemoryGuard guard;
 
     /// <param name="unattended">True when no person started the work: then it ends with the mode.</param>
@@ -20,14 +21,18 @@ internal sealed class Governing : IAsyncDisposable
     {
         var home = GovernorHome.Resolve(application.Environment);
         var machine = new ModeMachine(home, application.Clock);
-        stop = new StopSource(home, new KillSwitch(home, machine), unattended ? machine : null, application.Clock);
-        if (application.Interruption is { } interruption) stop.Obey(() => $"signal: {interruption.Cause}", interruption.Token);
         ledger = LedgerSchema.Open(home, application.Clock);
+        counters = new Counters(ledger, application.Terminal.Note);
+        stop = new StopSource(home, new KillSwitch(home, machine), unattended ? machine : null, application.Clock, count: counters.Add);
+        if (application.Interruption is { } interruption) stop.Obey(() => $"signal: {interruption.Cause}", interruption.Token);
         Governor = new Governor(home, ledger, machine, stop, Limits(configuration), application.Clock, application.Terminal.Note);
         guard = new MemoryGuard(ledger, sessions, Bytes(configuration.Get(ResourceKeys.MemoryFloor)), application.Clock, show: application.Terminal.Warn);
     }
 
     public Governor Governor { get; }
+
+    /// <summary>Counts what goes wrong and is dealt with: a name and labels.</summary>
+    public void Count(string name, string labels) => counters.Add(name, labels);
 
     /// <summary>What the configuration allows.</summary>
     public static GovernorLimits Limits(EffectiveConfiguration configuration) => new()
@@ -53,6 +58,7 @@ internal sealed class Governing : IAsyncDisposable
     {
         await guard.DisposeAsync();
         stop.Dispose();
+        await counters.DisposeAsync();
         await ledger.DisposeAsync();
     }
 }

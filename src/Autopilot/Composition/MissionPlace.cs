@@ -61,6 +61,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Approvals = place.Approvals,
             Degradation = place.Governing.Governor,
             Remote = new RemoteBranch(place.NetworkGit, user, hub, request.PushTo.Remote, request.PushTo.Branch, application.Clock, place.Redactor.Redact),
+            Count = place.Governing.Count,
             Clock = application.Clock,
             Past = stop => Past(runId, stop),
             Log = async (commit, stop) => (await place.Git.Run(user.Root, stop, "log", "--max-count=20", "--format=%h %s", commit)).Text,

@@ -54,6 +54,7 @@ internal sealed class Workplace : IAsyncDisposable
             Confinement = Confinement,
             WorkspaceBytes = (long)configuration.Get(SessionKeys.Disk) << 20,
             Sessions = sessions,
+            Count = (name, labels) => Governing.Count(name, labels),
         });
     }
 

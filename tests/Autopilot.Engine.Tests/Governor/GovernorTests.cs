@@ -46,6 +46,26 @@ public sealed class GovernorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sessions_that_end_badly_are_counted()
+    {
+        var (governor, store) = Open(new GovernorLimits());
+        AgentOutcome[] outcomes =
+        [
+            new() { Kind = OutcomeKind.Completed, Detail = "" },
+            new() { Kind = OutcomeKind.Crashed, Failure = FailureKind.Crash, Detail = "" },
+            new() { Kind = OutcomeKind.Limited, Limit = LimitKind.Disk, Detail = "" },
+        ];
+        foreach (var outcome in outcomes)
+        {
+            await using var permit = await governor.Acquire(Session() with { Provider = "vendor" }, default);
+            await governor.Report(permit, outcome, default);
+        }
+
+        var counters = await store.Read(CounterTable.All);
+        Assert.Equal(["cause=\"crash\",provider=\"vendor\"", "cause=\"disk\",provider=\"vendor\""], counters.Where(c => c.Name == "autopilot_session_failures_total").Select(c => c.Labels));
+    }
+
+    [Fact]
     public async Task What_can_never_fit_is_refused_with_the_arithmetic()
     {
         var (governor, _) = Open(new GovernorLimits { SessionUsd = 5, DayUsd = 1 });

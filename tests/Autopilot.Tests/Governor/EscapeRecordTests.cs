@@ -43,6 +43,9 @@ public sealed class EscapeRecordTests : IDisposable
         var expected = HostileAgent.Attempts.Where(attempt => attempt.Record is not null).ToList();
         Assert.True(expected.Count >= 40);
         Assert.Equal([], expected.Where(attempt => !record.Contains(Filled(attempt.Record!, values), StringComparison.Ordinal)).Select(attempt => attempt.Name));
+        var (_, counters) = await Run(values, "counters");
+        var refusals = counters.Split('\n').Single(line => line.StartsWith("autopilot_sandbox_refusals_total ", StringComparison.Ordinal));
+        Assert.Equal(record.Split("refused by the sandbox: ").Length - 1, int.Parse(refusals.Split(' ')[1], CultureInfo.InvariantCulture));
         Assert.False(listener.Pending());
         Assert.Equal("precious", File.ReadAllText(Path.Combine(root, "out/victim")));
     }

@@ -97,6 +97,21 @@ public sealed class GovernorCommandTests : IDisposable
             { "ts": "2025-06-01T10:00:00+00:00", "from": "on_temporary", "to": "on_permanent", "actor": "user", "reason": "go" } ] }
         """;
 
+    [Fact]
+    public async Task Errors_of_commands_are_counted_over_restarts()
+    {
+        await Run("import-state", folder["missing.json"]); // makes no folder only to count in it
+        Assert.False(Directory.Exists(folder["home"]));
+        await Run("off");
+        await Run("import-state", folder["missing.json"]);
+        await Run("import-state", folder["missing.json"]);
+        folder.Write("autopilot.yaml", "sandbox: requird");
+        await Run("run", "x");
+        await Run("counters");
+        Assert.Contains("autopilot_failures_total{where=\"command\",kind=\"user\"} 2", output.ToString());
+        Assert.Contains("autopilot_failures_total{where=\"command\",kind=\"configuration\"} 1", output.ToString());
+    }
+
     private async Task<JsonElement> Status()
     {
         output.GetStringBuilder().Clear();
