@@ -1,4 +1,6 @@
+using System.Globalization;
 using Autopilot.Commands;
+using Autopilot.Commands.Governor.Audit;
 using Autopilot.Commands.Sessions;
 using Autopilot.Composition;
 using Autopilot.Platform.Sandbox;
@@ -15,8 +17,9 @@ internal static class Program
     private static int? AtOnce(string[] args)
     {
         if (args is [SandboxEntry.Word, .. var entry]) return SandboxEntry.Run(entry);
-        if (args is not (["--version"] or ["session", "list"])) return null;
+        if (args is not (["--version"] or ["session", "list"] or [AuditWriter.Word, _])) return null;
         using var terminal = Terminal.OfProcess();
+        if (args[0] == AuditWriter.Word) return AuditWriter.Run(new Application(terminal, TimeProvider.System), int.Parse(args[1], CultureInfo.InvariantCulture));
         if (args.Length > 1) return ListSessions(args, new Application(terminal, TimeProvider.System));
         terminal.Result(ProductVersion.Text);
         return 0;

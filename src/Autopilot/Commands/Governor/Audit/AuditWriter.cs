@@ -7,6 +7,9 @@ namespace Autopilot.Commands.Governor.Audit;
 /// <summary>Switches on and off as fast as the disk takes it, and says each reason once it is durable: what the audit kills in the middle.</summary>
 internal static class AuditWriter
 {
+    /// <summary>As the program's first word. Two hundred of them start in an audit, so nothing is loaded that it does not need.</summary>
+    public const string Word = "__audit-writer";
+
     public static int Run(Application application, int count)
     {
         var desk = new GovernorDesk(application);

@@ -6,7 +6,8 @@ namespace Autopilot.Commands.Governor.Audit;
 /// <summary>CRASH_RECOVERY: writers are killed in the middle of real writes, and nothing that they said was durable is lost.</summary>
 internal sealed class CrashInvariant(AuditPlace place, int kills)
 {
-    private const int Lanes = 4;
+    // More than the machine has cores: a writer spends most of its life waiting for its start and for the disk.
+    private const int Lanes = 8;
 
     // A writer dies long before it has written so many.
     private const string Endless = "100000";
@@ -35,7 +36,7 @@ internal sealed class CrashInvariant(AuditPlace place, int kills)
     /// <returns>What the writer said was durable.</returns>
     private static async Task<IReadOnlyList<string>> KillOne(AuditPlace own, int afterLines, CancellationToken cancellation)
     {
-        using var writer = own.Start("audit", "--writer", Endless);
+        using var writer = own.Start(AuditWriter.Word, Endless);
         var told = new List<string>();
         while (told.Count < afterLines && await writer.ReadLine(cancellation) is { } line) told.Add(line);
         writer.Kill();

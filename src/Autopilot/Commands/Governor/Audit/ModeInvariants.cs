@@ -45,7 +45,7 @@ internal sealed class ModeInvariants(AuditPlace place, TimeProvider clock)
     public async Task<string> ConcurrentSafe(CancellationToken cancellation)
     {
         const int processes = 16, each = 10;
-        var ended = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => place.Run(cancellation, "audit", "--writer", each.ToString(CultureInfo.InvariantCulture))));
+        var ended = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => place.Run(cancellation, AuditWriter.Word, each.ToString(CultureInfo.InvariantCulture))));
         if (ended.Any(e => e.Code != ExitCodes.Done)) throw new AuditFailure("a writer failed");
         var entries = place.Machine(clock).Entries().ToList();
         if (entries.Count != processes * each || entries.Select(e => e.Reason).Distinct(StringComparer.Ordinal).Count() != processes * each)
