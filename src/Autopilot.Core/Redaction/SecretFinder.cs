@@ -16,15 +16,16 @@ internal sealed class SecretFinder
     public const string Existing = "mask";
 
     private readonly TrigramFilter _filter;
-    private readonly Dictionary<uint, Entry[]> _entries;
+    private readonly Bucket?[] _buckets = new Bucket?[TrigramFilter.Size];
 
     public SecretFinder(IEnumerable<Rule> rules)
     {
-        _entries = rules
+        var entries = rules
             .SelectMany(rule => rule.Anchors.SelectMany(a => a.Trigrams().Select(t => (Trigram: t, Entry: new Entry(rule, Encoding.Latin1.GetBytes(a.Literal), a.IgnoreCase, a.Probe)))))
             .GroupBy(e => e.Trigram, e => e.Entry)
             .ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Literal.Length).ToArray());
-        _filter = new TrigramFilter(_entries.Keys);
+        foreach (var (trigram, sorted) in entries) _buckets[TrigramFilter.Hash(trigram)] = new Bucket(trigram, sorted, _buckets[TrigramFilter.Hash(trigram)]);
+        _filter = new TrigramFilter(entries.Keys);
     }
 
     /// <summary>Continues the search. The state says what has come of it.</summary>
@@ -64,7 +65,7 @@ internal sealed class SecretFinder
 
     private SearchResult Judge(ReadOnlySpan<byte> text, Segment segment, ref SearchState state)
     {
-        if (!_entries.TryGetValue(TrigramFilter.Read(text, state.Position), out var entries))
+        if (EntriesAt(text, state.Position) is not { } entries)
             return SearchResult.Nothing;
         var floor = QuoteRun.After(text, state.Floor);
         var reach = 0;
@@ -90,6 +91,17 @@ internal sealed class SecretFinder
         state.Pass(text, reach);
         return SearchResult.Nothing;
     }
+
+    /// <summary>Null where only the hash is that of an anchor.</summary>
+    private Entry[]? EntriesAt(ReadOnlySpan<byte> text, int at)
+    {
+        var trigram = TrigramFilter.Read(text, at);
+        var bucket = _buckets[TrigramFilter.Hash(trigram)];
+        while (bucket is not null && bucket.Trigram != trigram) bucket = bucket.Next;
+        return bucket?.Entries;
+    }
+
+    private sealed record Bucket(uint Trigram, Entry[] Entries, Bucket? Next);
 
     private sealed record Entry(Rule Rule, byte[] Literal, bool IgnoreCase, int Probe);
 }

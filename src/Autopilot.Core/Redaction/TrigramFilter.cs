@@ -9,7 +9,10 @@ namespace Autopilot.Core.Redaction;
 internal sealed class TrigramFilter
 {
     private const int Bits = 15;
-    private readonly byte[] _marked = new byte[1 << Bits];
+    /// <summary>The number of hashes there are.</summary>
+    public const int Size = 1 << Bits;
+
+    private readonly byte[] _marked = new byte[Size];
 
     public TrigramFilter(IEnumerable<uint> trigrams)
     {
@@ -25,10 +28,18 @@ internal sealed class TrigramFilter
     /// <summary>The next offset, from <paramref name="from"/> on, where an anchor may stand; -1 if there is none in the text.</summary>
     public int Next(ReadOnlySpan<byte> text, int from)
     {
-        // Without bounds checks: this loop runs once for every byte that is ever written.
+        // Without bounds checks, and with one branch for four bytes: this loop runs over every byte that is ever written.
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var marked = ref MemoryMarshal.GetArrayDataReference(_marked);
         var at = from;
+        for (; at <= text.Length - 8; at += 4)
+        {
+            var bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at));
+            var any = Unsafe.Add(ref marked, Hash((uint)bytes)) | Unsafe.Add(ref marked, Hash((uint)(bytes >> 8)))
+                | Unsafe.Add(ref marked, Hash((uint)(bytes >> 16))) | Unsafe.Add(ref marked, Hash((uint)(bytes >> 24)));
+            if (any != 0) break;
+        }
+
         for (; at <= text.Length - 4; at++)
         {
             if (Unsafe.Add(ref marked, Hash(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, at)))) != 0)

@@ -56,14 +56,17 @@ internal ref struct Window(ReadOnlySpan<byte> text, int floor, bool masked = fal
 
     public bool StartsWith(int start, ReadOnlySpan<byte> literal, bool ignoreCase)
     {
-        for (var i = 0; i < literal.Length; i++)
+        var visible = Math.Min(literal.Length, _text.Length - start);
+        for (var i = 0; i < visible; i++)
         {
-            var c = this[start + i];
-            if (c != literal[i] && !(ignoreCase && c >= 'A' && c <= 'Z' && (c | 0x20) == literal[i]))
-                return false;
+            var c = _text[start + i];
+            if (c == literal[i] || (ignoreCase && c is >= (byte)'A' and <= (byte)'Z' && (c | 0x20) == literal[i])) continue;
+            Saw(start + i + 1);
+            return false;
         }
 
-        return true;
+        Saw(start + Math.Min(literal.Length, Math.Max(visible, 0) + 1));
+        return visible >= literal.Length;
     }
 
     /// <summary>Whether a word may begin here: no letter or digit stands before, save one that ends an escape (<c>\n</c>, <c>%22</c>, <c>ESC[1m</c>).</summary>
