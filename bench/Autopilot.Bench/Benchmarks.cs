@@ -1,6 +1,7 @@
 using Autopilot.Bench.Analysis;
 using Autopilot.Bench.Landing;
 using Autopilot.Bench.Governance;
+using Autopilot.Bench.Loops;
 using Autopilot.Bench.Missions;
 using Autopilot.Bench.Redaction;
 using Autopilot.Bench.Runs;
@@ -29,5 +30,6 @@ internal static class Benchmarks
         new ConversationBenchmark(),
         new WorkspaceBenchmark(),
         new LandingBenchmark(),
+        new LoopBenchmark(),
     ];
 }

@@ -137,6 +137,31 @@ public sealed class LoopTests : IDisposable
     }
 
     [Fact]
+    public void A_loop_is_seen_stopped_and_answered_from_another_process()
+    {
+        File.WriteAllText(program["agent.sh"], "#!/bin/sh\n" + Agent.Replace("test) echo", "test) if [ ! -f go ]; then sleep 60; fi; echo", StringComparison.Ordinal));
+        Git("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-aqm", "slow");
+        Assert.Equal(4, program.Run("loop", "--intent", "Ask first", "--task-id", "slow").Code);
+        var shown = JsonDocument.Parse(program.Run("loop", "show", "--json").Output).RootElement;
+        Assert.Equal(("question", "slow"), (shown.GetProperty("waits_for").GetString(), shown.GetProperty("task_id").GetString()));
+        Assert.Contains("Red or blue?", shown.GetProperty("question").GetString());
+        Assert.Equal("plan", shown.GetProperty("rounds")[0].GetProperty("completed_pairs")[0].GetString());
+        var id = shown.GetProperty("run_id").GetString()!;
+        var list = program.Run("loop", "list").Output;
+        Assert.Contains($"{id}  question     slow  implement one, cycle 1", list);
+        var answered = program.Run("approvals", "answer", program.Run("approvals", "list").Output.Split(' ')[0], "Blue");
+        Assert.Contains($"autopilot loop --resume --run-id {id}", answered.Output);
+        using var other = program.Start("loop", "--resume");
+        Program.Await(other, "  test/one/1.1/produce");
+        Assert.Contains("is being worked on by", program.Run("loop", "--resume", "--task-id", "slow").Error);
+        Assert.Contains("running", program.Run("loop", "list").Output);
+        Assert.Equal(0, program.Run("loop", "stop").Code);
+        Assert.Equal(130, Program.Wait(other).Code);
+        Assert.Contains("now: test one, cycle 1", program.Run("loop", "show").Output);
+        Assert.Contains("no running loop", program.Run("loop", "stop").Error.Replace("There is ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_subdirectory_and_an_empty_repository_will_do()
     {
         using var empty = new Program(git: false);

@@ -33,13 +33,13 @@ internal sealed class ScratchRepository : IDisposable
 
     public GreenBranch Green(string branch) => new(User, Hub, new OperationLog(Git, User, Path.Combine(Folder, $"{branch}.jsonl"), TimeProvider.System), branch);
 
-    public static async Task<ScratchRepository> Create(CancellationToken cancellation)
+    public static async Task<ScratchRepository> Create(CancellationToken cancellation, int files = Files)
     {
         var processes = new ProcessSupervisor(TimeProvider.System);
         var git = new GitCommand(processes, new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin" }, GitIdentity.Autopilot);
         var folder = Directory.CreateTempSubdirectory("autopilot-bench-").FullName;
         var user = Directory.CreateDirectory(Path.Combine(folder, "user")).FullName;
-        for (var i = 0; i < Files; i++)
+        for (var i = 0; i < files; i++)
         {
             var file = Path.Combine(user, $"src/part{i % 20}/file{i}.txt");
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

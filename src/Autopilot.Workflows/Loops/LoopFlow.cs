@@ -65,14 +65,15 @@ internal sealed class LoopFlow
     }
 
     /// <summary>An effect, before which everything that is known so far is made readable.</summary>
-    public Task<T> Step<T>(string key, Func<CancellationToken, Task<T>> body)
+    /// <param name="words">What it is, for a person who watches.</param>
+    public Task<T> Step<T>(string key, Func<CancellationToken, Task<T>> body, string words = "")
     {
         // Bodies run beside each other, so what they show of others must not change any more.
         var (view, number) = (Lanes.Count == 0 ? Record : Record.With(Lanes.Select(l => l.Record)), ++views);
         return Run.Step(key, null, cancellation =>
         {
             projection.Write(view, Pairs, number);
-            Parts.Progress(key);
+            Parts.Progress(key, words);
             return body(cancellation);
         });
     }

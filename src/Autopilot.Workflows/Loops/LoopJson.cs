@@ -5,6 +5,7 @@ using Autopilot.Workflows.Loops.Spaces;
 
 namespace Autopilot.Workflows.Loops;
 
+/// <summary>What the journal of a loop holds, as JSON.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LoopRequest))]
 [JsonSerializable(typeof(LoopResult))]
@@ -15,4 +16,4 @@ namespace Autopilot.Workflows.Loops;
 [JsonSerializable(typeof(List<PairDefinition>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
-internal sealed partial class LoopJson : JsonSerializerContext;
+public sealed partial class LoopJson : JsonSerializerContext;

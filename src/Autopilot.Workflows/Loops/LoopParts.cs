@@ -34,6 +34,6 @@ public sealed record LoopParts
     /// <summary>Whether a folder loses its write bits while somebody works there who only reads: where no sandbox holds agents.</summary>
     public bool ProtectsFolders { get; init; }
 
-    /// <summary>Told of each step on the way, as a line for a person.</summary>
-    public Action<string> Progress { get; init; } = _ => { };
+    /// <summary>Told of each step on the way: its key, and what it is in words for a person.</summary>
+    public Action<string, string> Progress { get; init; } = (_, _) => { };
 }

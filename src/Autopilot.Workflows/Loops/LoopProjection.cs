@@ -61,11 +61,15 @@ internal sealed class LoopProjection(string folder, LoopRequest request, Func<st
             ["request_file"] = "request.md",
             ["artifacts_dir"] = "artifacts",
             ["status"] = record.Status,
-            ["pairs"] = new JsonArray([.. request.Pairs.Select(p => JsonValue.Create(p))]),
+            ["pairs"] = Names(request.Pairs),
+            ["working_on"] = Names(record.WorkingOn()),
+            ["completed_pairs"] = Names(record.CompletedPairs()),
             ["phase_status"] = new JsonObject(plan.Phases.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Id, record.CompletedPhases.Contains(p.Id) ? "completed" : "planned"))),
         };
         return run.ToJsonString() + "\n";
     }
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(n => JsonValue.Create(n))]);
 
     private string Events(LoopRecord record)
     {

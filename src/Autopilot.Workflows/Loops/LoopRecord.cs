@@ -114,5 +114,27 @@ internal sealed class LoopRecord(string id, string? parentId, int depth, string 
         text.Append('\n');
     }
 
+    /// <summary>The pairs at work, with the cycle of each.</summary>
+    public IReadOnlyList<string> WorkingOn()
+    {
+        var open = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in Events)
+        {
+            var place = PlaceOf(entry);
+            switch ((string?)entry["event_type"])
+            {
+                case "cycle_started": open[place] = $"{place.Replace('/', ' ')}, cycle {entry["cycle"]}"; break;
+                case "pair_completed" or "phase_sent_back": open.Remove(place); break;
+            }
+        }
+
+        return [.. open.Values];
+    }
+
+    /// <summary>The pairs that are complete, as <c>pair</c> or <c>pair/phase</c>.</summary>
+    public IReadOnlyList<string> CompletedPairs() => [.. Events.Where(e => (string?)e["event_type"] == "pair_completed").Select(PlaceOf).Distinct(StringComparer.Ordinal)];
+
+    private static string PlaceOf(JsonObject entry) => (string?)entry["phase_id"] is { } phase ? $"{entry["pair"]}/{phase}" : $"{entry["pair"]}";
+
     public string FeedbackOf(string folder) => Feedback.TryGetValue(folder, out var text) ? text.ToString() : "";
 }

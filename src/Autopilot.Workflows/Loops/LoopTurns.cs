@@ -38,7 +38,7 @@ internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
             var order = Order(key, place.Pair.Producer, prompt, folder, SchemaOf(place.Pair), last) with { InNewWorkspace = isNew };
             var turn = place.Pair.ReadOnly ? await Read(order, cancellation) : await Turn(order, cancellation);
             return turn with { Artifacts = LoopMaterials.Collect(folder, place), Decisions = LoopMaterials.Decisions(folder, key) };
-        });
+        }, Words(place.Pair.Producer, problem));
         foreach (var (name, content) in result.Artifacts) Record.Artifacts[$"{place.Folder}/{name}"] = content;
         if (result.Decisions is { } decisions) Record.Ledger.Add(new LedgerEntry(place.Pair.Owner, place.Pair.Name, place.Phase?.Id, key, "decision", null, result.EndedAt, decisions));
         Told("producer", cycle, attempt, result);
@@ -56,7 +56,7 @@ internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
             LoopMaterials.Refresh(folder, Record);
             var prompt = prompts.Again(prompts.Verifier(key, cycle, attempt, facts), key, problem, last);
             return await Read(Order(key, place.Pair.Verifier, prompt, folder, LoopPrompts.ReviewSchema, last), cancellation);
-        });
+        }, Words(place.Pair.Verifier, problem));
         Told("verifier", cycle, attempt, result);
         return lastVerifier = result;
     }
@@ -67,6 +67,8 @@ internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
         var point = lane.Point;
         return flow.Step(key, async cancellation => await Read(Order(key, place.Pair.Verifier, prompt, await lane.Space.Inspect(point, cancellation), null, null), cancellation));
     }
+
+    private string Words(string role, string? problem) => $"{role} ({flow.Parts.AgentFor(role).Agent.Name}){(problem is null ? "" : " has to mend its answer")}";
 
     /// <summary>Keeps what an audit found where people look for it.</summary>
     public void Keep(AuditReport audit)

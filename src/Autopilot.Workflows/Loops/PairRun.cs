@@ -91,7 +91,7 @@ internal sealed class PairRun(LoopFlow flow, LoopLane lane, PairPlace place, str
         var result = await turns.Produce(turn, cycle, attempt, problem);
         var message = TurnMessage.Of(Record.Id, Pair, place.Phase, turn, Pair.Producer, result, $"producer, cycle {cycle}{(problem is null ? "" : ", mended")}", []);
         var point = lane.Point;
-        lane.Point = await flow.Step($"{turn}/keep", cancellation => lane.Space.Keep(point, turn, message, cancellation));
+        lane.Point = await flow.Step($"{turn}/keep", cancellation => lane.Space.Keep(point, turn, message, cancellation), "what it left is kept");
         return result;
     }
 
@@ -136,7 +136,7 @@ internal sealed class PairRun(LoopFlow flow, LoopLane lane, PairPlace place, str
             if (verification is null) return ConflictMarkers.None;
             var output = Path.Combine(flow.Parts.Folder, "checks", Turn.Replace('/', '-'));
             return await flow.Parts.Verifier.Verify(verification, folder, output, cancellation);
-        });
+        }, "the verification runs");
         Record.Verifications.Add($"{Turn}: {report.Detail}");
         Event("verification", ("cycle", cycle), ("passed", report.Passed));
         return new GateFacts(report.Passed, report.Detail, []);
@@ -180,7 +180,7 @@ internal sealed class PairRun(LoopFlow flow, LoopLane lane, PairPlace place, str
     {
         var message = TurnMessage.Of(Record.Id, Pair, place.Phase, Turn + "/verify", role, turn, $"verifier, cycle {cycle}: {Word(verdict)}", verdict.Reasons);
         var point = lane.Point;
-        lane.Point = await flow.Step(step, cancellation => lane.Space.Note(point, Turn + "/verify", message, cancellation));
+        lane.Point = await flow.Step(step, cancellation => lane.Space.Note(point, Turn + "/verify", message, cancellation), Told(verdict));
     }
 
     private async Task Another(GateVerdict verdict)
@@ -203,6 +203,8 @@ internal sealed class PairRun(LoopFlow flow, LoopLane lane, PairPlace place, str
         clarifications.Record(Turn, text, word, "human");
         attempt++;
     }
+
+    private static string Told(GateVerdict verdict) => verdict.Reasons is [var first, ..] ? $"{Word(verdict)}: {first.ReplaceLineEndings(" ")}{(verdict.Reasons.Count > 1 ? $" (and {verdict.Reasons.Count - 1} more)" : "")}" : Word(verdict);
 
     private static string Word(GateVerdict verdict) => verdict.Result switch { GateResult.Complete => "complete", GateResult.Blocked => "blocked", GateResult.PhaseWrong => "the phase must be planned again", _ => "incomplete" };
 

@@ -10,7 +10,7 @@ namespace Autopilot.Composition;
 /// <summary>What a loop in one workspace is made of.</summary>
 /// <param name="protects">Whether only file modes keep readers from writing.</param>
 /// <param name="agent">Who takes over from the agent that the run began with; null for nobody.</param>
-internal sealed class LoopPlace(Application application, Workplace place, IGovernor governor, string? agent, string? model, bool protects, Action<string> progress)
+internal sealed class LoopPlace(Application application, Workplace place, IGovernor governor, string? agent, string? model, bool protects, Action<string, string> progress)
 {
     /// <summary>The folders with templates of the user's own.</summary>
     public static IReadOnlyList<string> TemplateFolders(Workplace place) =>

@@ -121,6 +121,9 @@ public sealed class LoopWorkflowTests : IDisposable
 
     [Theory]
     [InlineData("<loop-control>{}</loop-control>")]
+    [InlineData("""<loop-control>{"schema":"docloop.loop_control/v2","kind":"promise","promise":"COMPLETE"}</loop-control>""")]
+    [InlineData("""<loop-control>{"schema":"docloop.loop_control/v1","kind":"promise","promise":"COMPLETE"}</loop-control><loop-control>{"schema":"docloop.loop_control/v1","kind":"promise","promise":"COMPLETE"}</loop-control>""")]
+    [InlineData("""<promise>COMPLETE</promise><loop-control>{"schema":"docloop.loop_control/v1","kind":"promise","promise":"BLOCKED"}</loop-control>""")]
     [InlineData("""{"criteria":[{"id":"made-up","met":true,"evidence":"x"}],"findings":[],"verdict":"complete"}""")]
     [InlineData("""<loop-control>{"schema":"docloop.loop_control/v1","kind":"promise","promise":"COMPLETE"}</loop-control> and more""")]
     public async Task A_malformed_report_is_repaired_once(string malformed)
@@ -130,6 +133,22 @@ public sealed class LoopWorkflowTests : IDisposable
         Assert.NotNull(world.Result);
         var repair = world.Orders.First(o => o.Key.StartsWith("plan/1.1/verify/repair", StringComparison.Ordinal));
         Assert.Equal("session-plan/1.1/verify", repair.Continues);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n")]
+    [InlineData("I looked at everything, and it is fine.")]
+    [InlineData("The file has this line:\n> <promise>COMPLETE</promise>\nwhich is wrong.")]
+    [InlineData("It ends with\n```\n<loop-control>{\"schema\":\"docloop.loop_control/v1\",\"kind\":\"promise\",\"promise\":\"BLOCKED\"}</loop-control>\n```\nand that is all.")]
+    public async Task A_verdict_that_is_not_there_or_only_quoted_counts_as_incomplete(string answer)
+    {
+        world.Says = (turn, _) => turn == "plan/1.1/verify" ? answer : null;
+        await world.Run();
+        Assert.NotNull(world.Result);
+        Assert.Contains("plan/2.1/produce", world.Turns);
+        Assert.DoesNotContain("plan/1.1/verify/repair", world.Turns);
+        Assert.Contains("missing_promise_default", File.ReadAllText(Path.Combine(world.Folder, "events.jsonl")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Governance;
 using Autopilot.Engine.Runs;
+using Autopilot.Workflows.Loops;
+using Autopilot.Workflows.Missions;
 
 namespace Autopilot.Commands.Governor;
 
@@ -17,6 +19,7 @@ internal static class ApprovalsCommand
             Show(application),
             Answer(application, "approve", "Let the run go on."),
             Answer(application, "deny", "Do not let the run do it."),
+            InWords(application),
         };
         return command.WithExamples("autopilot approvals list", "autopilot approvals approve RUN/KEY --reason 'looked at the diff'");
     }
@@ -61,6 +64,15 @@ internal static class ApprovalsCommand
         return command;
     }
 
+    private static Command InWords(Application application)
+    {
+        var id = Id();
+        var text = new Argument<string>("TEXT") { Description = "The answer, one of those that are offered where there are any." };
+        var command = new Command("answer", "Answer a question in words.") { id, text };
+        command.SetAction((parsed, _) => Give(application, parsed.GetValue(id)!, parsed.GetRequiredValue(text), reason: null));
+        return command;
+    }
+
     private static async Task<int> Give(Application application, string id, string value, string? reason)
     {
         var desk = new GovernorDesk(application);
@@ -73,9 +85,17 @@ internal static class ApprovalsCommand
         var answer = await table.Give(asked.RunId, asked.Key, value, "user", reason);
         state.Requests.Close(asked.RunId, asked.Key);
         if (answer.Value != value) throw new UserErrorException($"{id} was answered with '{answer.Value}' by {answer.By} meanwhile; an answer is given once.", ExitCodes.Failed);
-        application.Terminal.Result($"OK: {id} = {answer.Value} (by {answer.By}). If the run's process has ended, go on with 'autopilot resume {asked.RunId}'.");
+        application.Terminal.Result($"OK: {id} = {answer.Value} (by {answer.By}). If the run's process has ended, go on with '{await GoOn(application, state, asked.RunId)}'.");
         return ExitCodes.Done;
     }
+
+    private static async Task<string> GoOn(Application application, RepositoryState state, string runId) =>
+        (await new RunEngine(state.Store, application.Clock).Get(runId)).Workflow switch
+        {
+            LoopWorkflow.Name => $"autopilot loop --resume --run-id {runId}",
+            MissionWorkflow.Name => $"autopilot mission resume {runId}",
+            _ => $"autopilot resume {runId}",
+        };
 
     private static Argument<string> Id() => new("id") { Description = "RUN/KEY, as 'approvals list' shows it." };
 

@@ -24,12 +24,15 @@ internal sealed class LoopCommand
         var command = new Command("loop", Summary);
         foreach (var option in it.options.All) command.Add(option);
         command.SetAction((parsed, cancellation) => it.Run(application, parsed, cancellation));
+        foreach (var desk in LoopDesk.Commands(application)) command.Add(desk);
         command.Add(LoopImportCommand.Build(application));
         return command.WithExamples(
             "autopilot loop --intent \"Add an export to CSV, with tests\"",
             "autopilot loop --intent - --full-auto-answers < intent.md",
             "autopilot loop --resume",
             "autopilot loop --resume --answer \"Use the second one\"",
+            "autopilot loop show",
+            "autopilot loop stop",
             "autopilot loop --list-tasks");
     }
 

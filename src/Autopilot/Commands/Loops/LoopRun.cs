@@ -49,12 +49,25 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     {
         var governor = place.Governing.Governor;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, governor.Stopping);
+        var asked = false;
+        using var stop = new LoopStop(Directory.CreateDirectory(place.State.FolderOf(id)).FullName, () =>
+        {
+            asked = true;
+            stopping.Cancel();
+        });
         var ended = await Engine.Execute(workflow, id, Settings(), acceptChanges, stopping.Token);
         if (ended.State is RunState.Stopped or RunState.Failed) application.Terminal.Note($"The loop is not at its end. Go on with: {ResumeLine(id)}");
         cancellation.ThrowIfCancellationRequested();
         if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {cause}.", ExitCodes.Refused);
+        if (asked && ended.State == RunState.Stopped) return Stopped();
         RunFailedException.ThrowIfFailed(ended, place.State.FolderOf);
         return await Tell(ended, taskId, ended.State == RunState.Completed ? workflow.ResultOf(ended) : null);
+    }
+
+    private int Stopped()
+    {
+        application.Terminal.Note("Stopped by 'autopilot loop stop'.");
+        return ExitCodes.Interrupted;
     }
 
     private async Task<int> Tell(RunOutcome ended, string taskId, LoopResult? result)
@@ -97,12 +110,12 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     }
 
     /// <summary>A pause is named by what it waits for.</summary>
-    private static string KindOf(string key) => key[(key.LastIndexOf('/') + 1)..];
+    public static string KindOf(string key) => key[(key.LastIndexOf('/') + 1)..];
 
-    private static string ResumeLine(string id) => $"autopilot loop --resume --run-id {id}";
+    public static string ResumeLine(string id) => $"autopilot loop --resume --run-id {id}";
 
     private Workflow<LoopRequest, LoopResult> Workflow() =>
-        LoopWorkflow.Of((id, request) => new LoopPlace(application, place, place.Governing.Governor, agent, model, protects, step => application.Terminal.Note($"  {step}")).Parts(id, request));
+        LoopWorkflow.Of((id, request) => new LoopPlace(application, place, place.Governing.Governor, agent, model, protects, (step, words) => application.Terminal.Note(words.Length == 0 ? $"  {step}" : $"  {step}  {Readable.Line(words, 140)}")).Parts(id, request));
 
     /// <summary>What a resume compares: what decides, and how the agents are set up.</summary>
     private RunSettings Settings() => new(
