@@ -105,9 +105,10 @@ internal static class LoopDesk
         foreach (var round in loop.Rounds)
         {
             terminal.Result("");
-            terminal.Result(round.FollowupDepth == 0 ? $"run       {round.Status}" : $"follow-up {round.FollowupDepth} (of {round.ParentRunId})  {round.Status}");
+            var status = round.Status == "running" ? loop.State : round.Status;
+            terminal.Result(round.FollowupDepth == 0 ? $"run       {status}" : $"follow-up {round.FollowupDepth} (of {round.ParentRunId})  {status}");
             foreach (var pair in round.Pairs) terminal.Result($"  {pair,-10} {Pair(round, pair)}");
-            foreach (var (phase, status) in round.PhaseStatus) terminal.Result($"  phase {phase}: {status}");
+            foreach (var (phase, state) in round.PhaseStatus) terminal.Result($"  phase {phase}: {state}");
             if (round.Status == "running" && round.WorkingOn is { Count: > 0 } now) terminal.Result($"  now: {string.Join("; ", now)}");
         }
 
