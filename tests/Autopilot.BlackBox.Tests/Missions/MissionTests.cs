@@ -81,6 +81,17 @@ public sealed class MissionTests
     }
 
     [Fact]
+    public void Dishonest_work_is_rejected_at_once_where_the_configuration_says_so()
+    {
+        using var scene = new MissionScene("rm tests/one.sh\n" + Honest, MissionScene.Plan(MissionScene.Unit("a")), settings: "dishonest_work: reject, check_objective: false");
+        var ended = scene.Run("--json");
+        Assert.Equal(1, ended.Code);
+        var unit = MissionScene.UnitOf(MissionScene.Json(ended), "u1");
+        Assert.Equal((1, "abandoned"), (unit.GetProperty("attempts").GetInt32(), unit.GetProperty("status").GetString()));
+        Assert.Contains("pleases the checks", unit.GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public void A_slip_of_a_subcommand_is_no_objective()
     {
         using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")));
