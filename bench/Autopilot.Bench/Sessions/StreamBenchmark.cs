@@ -11,7 +11,7 @@ internal sealed class StreamBenchmark : IBenchmark
     public string Name => "stream";
 
     public string About =>
-        "A session whose agent writes 100 MB in Claude Code's stream format as fast as it is read: parsed, redacted, and each event flushed to the recording and its text form. Per second of Autopilot's own processor time, all threads together; after a session of 20 MB, to whose peak memory the whole is compared.";
+        "A session whose agent writes 100 MB in Claude Code's stream format as fast as it is read: parsed, redacted, and flushed to the recording and its text form whenever nothing more has come. Per second of Autopilot's own processor time, all threads together; after a session of 20 MB, to whose peak memory the whole is compared.";
 
     public async Task<IReadOnlyList<BenchmarkRow>> Run(CancellationToken cancellation)
     {
