@@ -10,6 +10,7 @@ public sealed class Confinement(SandboxRules rules, Func<CancellationToken, Task
 {
     private readonly SemaphoreSlim gate = new(1, 1);
     private SandboxSupport? support;
+    private int toldOff;
 
     public SandboxRules Rules => rules;
 
@@ -20,7 +21,13 @@ public sealed class Confinement(SandboxRules rules, Func<CancellationToken, Task
     /// <exception cref="UserErrorException">One is required, and this machine has none.</exception>
     public async Task<ISandbox?> Sandbox(CancellationToken cancellation)
     {
-        if (rules.Mode == SandboxMode.Off) return null;
+        if (rules.Mode == SandboxMode.Off)
+        {
+            // That there is no sandbox is meant; that a limit is configured which nothing enforces can hardly be.
+            if (!rules.Network.Everywhere && Interlocked.Exchange(ref toldOff, 1) == 0) warn($"'sandbox: off': 'sandbox_network: {rules.Network}' is not enforced, what is started here reaches every host.");
+            return null;
+        }
+
         await gate.WaitAsync(cancellation);
         try
         {

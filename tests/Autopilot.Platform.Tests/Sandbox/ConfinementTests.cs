@@ -1,4 +1,5 @@
 using Autopilot.Core;
+using Autopilot.Core.Network;
 using Autopilot.Platform.Sandbox;
 using Autopilot.Testing;
 
@@ -38,6 +39,25 @@ public class ConfinementTests
         Assert.Equal(0, probes);
     }
 
+    [Theory]
+    [InlineData(SandboxMode.Off, "sandbox: off")]
+    [InlineData(SandboxMode.Preferred, "NO SANDBOX")]
+    public async Task A_limit_of_the_network_that_nothing_enforces_is_said_once(SandboxMode mode, string said)
+    {
+        using var confinement = With(mode, Missing, NetworkAccess.To(HostRule.TryParse("example.org")!));
+        for (var i = 0; i < 3; i++) Assert.Null(await confinement.Sandbox(CancellationToken.None));
+        var warning = Assert.Single(warnings);
+        Assert.Contains(said, warning, StringComparison.Ordinal);
+        Assert.Contains("'sandbox_network: [example.org]' is not enforced", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_required_sandbox_that_is_missing_refuses_a_list_of_hosts()
+    {
+        using var confinement = With(SandboxMode.Required, Missing, NetworkAccess.To(HostRule.TryParse("example.org")!));
+        Assert.Equal(ExitCodes.Refused, (await Assert.ThrowsAsync<UserErrorException>(() => confinement.Sandbox(CancellationToken.None))).ExitCode);
+    }
+
     [Fact]
     public async Task What_is_there_is_used()
     {
@@ -59,8 +79,8 @@ public class ConfinementTests
         Assert.Equal([mine], rules.For(folder["workspace"], mayWrite: false, own: [mine], program: []).Writable);
     }
 
-    private Confinement With(SandboxMode mode, SandboxSupport support) => new(
-        new SandboxRules { Mode = mode },
+    private Confinement With(SandboxMode mode, SandboxSupport support, NetworkAccess? network = null) => new(
+        new SandboxRules { Mode = mode, Network = network ?? NetworkAccess.On },
         _ =>
         {
             probes++;
