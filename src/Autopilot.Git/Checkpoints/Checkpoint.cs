@@ -15,6 +15,7 @@ public sealed class Checkpoint(Hub hub)
     public async Task<CommitId> Save(Workspace workspace, string branch, string message, CancellationToken cancellation)
     {
         var folder = new WorkspaceFolder(hub, workspace.Folder);
+        foreach (var submodule in await Submodules.In(hub, workspace.Folder, cancellation)) await submodule.Save(workspace.Owner, cancellation);
         await folder.Stage(cancellation);
         var commit = await hub.Git.Try(workspace.Folder, ["commit", "--quiet", "--no-verify", "--file=-"], cancellation, System.Text.Encoding.UTF8.GetBytes(message));
         // Exit code 1 without a message on stderr: nothing to commit.

@@ -29,6 +29,13 @@ public sealed class GitCommand(
         "-c", "core.attributesFile=/dev/null", "-c", "protocol.ext.allow=never", "-c", "submodule.recurse=false", "-c", "diff.external=", "-c", "core.untrackedCache=false", "-c", "merge.renames=true",
     ];
 
+    // They start no process of their own and write no checkout, so that nothing of them can come into the way of who goes on after a kill.
+    private static readonly HashSet<string> Alone = new(StringComparer.Ordinal)
+    {
+        "rev-parse", "update-ref", "for-each-ref", "symbolic-ref", "merge-base", "merge-tree", "commit-tree", "mktree", "write-tree", "read-tree", "ls-tree", "ls-files",
+        "diff-tree", "diff", "log", "status", "config", "pack-objects", "unpack-objects", "--version",
+    };
+
     private readonly Dictionary<string, string> pinnedEnvironment = Pin(environment, identity, network);
     private long started;
 
@@ -51,8 +58,7 @@ public sealed class GitCommand(
             Arguments = [.. Pinned, .. arguments],
             WorkingDirectory = folder,
             Environment = environment is null ? pinnedEnvironment : Merge(environment),
-            // ssh and credential helpers may go their own ways.
-            StaysInGroup = !network,
+            StaysInGroup = !network && Alone.Contains(arguments[0]),
             Input = input is { } bytes ? ProcessInput.Of(bytes) : ProcessInput.Closed,
             OnOutput = line => Append(output, line),
             OnError = line => Append(error, line),

@@ -8,17 +8,25 @@ namespace Autopilot.Git.Repository;
 /// </summary>
 public sealed class Hub
 {
+    private readonly IGit git;
     private readonly HubFiles files;
+    private readonly Action<string>? noticed;
 
-    private Hub(IGit git, string folder, HubFiles files)
+    private Hub(IGit git, UserRepository user, string folder, HubFiles files, Action<string>? noticed)
     {
+        this.git = git;
         this.files = files;
+        this.noticed = noticed;
+        User = user;
         Folder = folder;
         Git = Guard(git);
     }
 
     /// <summary>The bare repository's folder, absolute.</summary>
     public string Folder { get; }
+
+    /// <summary>Whose objects it borrows.</summary>
+    internal UserRepository User { get; }
 
     /// <summary>Runs git in the hub and in its workspaces, with the hub's files that decide what git does as they have to be.</summary>
     public IGit Git { get; }
@@ -36,8 +44,14 @@ public sealed class Hub
         }
 
         files.Write();
-        return new Hub(git, folder, files);
+        return new Hub(git, user, folder, files, noticed);
     }
+
+    /// <summary>The hub of a submodule.</summary>
+    internal Task<Hub> OpenBelow(UserRepository module, string below, CancellationToken cancellation) => Open(git, module, below, cancellation, noticed);
+
+    /// <summary>Tells whoever opened it.</summary>
+    internal void Notice(string text) => noticed?.Invoke(text);
 
     /// <summary>Runs another git as carefully as <see cref="Git"/>.</summary>
     public IGit Guard(IGit other) => new HubGit(other, this, files);

@@ -39,6 +39,9 @@ public sealed class UserRepository
         await Find(git, folder, cancellation)
         ?? throw new UserErrorException($"{folder} is not in a git repository. Run 'git init' there, or name a folder that is in one.");
 
+    /// <summary>A submodule's repository inside the user's.</summary>
+    internal static UserRepository OfModule(UserRepository user, string folder) => new(user.Git, folder, folder);
+
     /// <summary>The commit a revision names; null when there is none (an empty repository has no HEAD).</summary>
     public async Task<CommitId?> Resolve(string revision, CancellationToken cancellation)
     {

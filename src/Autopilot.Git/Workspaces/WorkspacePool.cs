@@ -140,6 +140,7 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
         ForgetHalfMade();
         await hub.Git.Run(hub.Folder, cancellation, "worktree", "add", "--quiet", "--force", "--force", "--detach", place, at.Hash);
+        foreach (var submodule in await Submodules.In(hub, place, cancellation)) await submodule.CheckOut(cancellation);
     }
 
     /// <summary>A git that was killed while it registered a worktree leaves an entry that no later <c>git worktree add</c> gets past.</summary>
@@ -164,6 +165,7 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
     private async Task<string?> Rescue(string place, string owner, CancellationToken cancellation)
     {
         if (!await IsUnsaved(place, cancellation)) return null;
+        foreach (var submodule in await Submodules.In(hub, place, cancellation)) await submodule.Save(owner, cancellation);
         await new WorkspaceFolder(hub, place).Stage(cancellation);
         await hub.Git.Try(place, ["commit", "--quiet", "--no-verify", "-m", $"Work that {owner} left behind"], cancellation);
         var head = await new WorkspaceFolder(hub, place).Head(cancellation);
@@ -189,7 +191,12 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         if (!Directory.Exists(place) || !space.Mend()) return false;
         space.Unlock();
         var checkout = await hub.Git.Try(place, ["checkout", "--quiet", "--force", "--detach", at], cancellation);
-        return checkout.Succeeded && (await hub.Git.Try(place, ["clean", "-ffdxq"], cancellation)).Succeeded;
+        if (!checkout.Succeeded || !(await hub.Git.Try(place, ["clean", "-ffdxq"], cancellation)).Succeeded) return false;
+        var submodules = await Submodules.In(hub, place, cancellation);
+        if (submodules.Count == 0) return true;
+        using var held = await Lock(cancellation);
+        foreach (var submodule in submodules) await submodule.CheckOut(cancellation);
+        return true;
     }
 
     private Task<FileLock> Lock(CancellationToken cancellation) => FileLock.Acquire(Path.Combine(folder, "pool.lock"), LockPatience, clock, cancellation);
