@@ -29,6 +29,9 @@ internal sealed record Faults
     /// <summary>A change is so large that a person is asked.</summary>
     public double Large { get; init; }
 
+    /// <summary>A change pleases the checks, and a person is asked.</summary>
+    public double Dishonest { get; init; }
+
     public double Denial { get; init; }
 
     /// <summary>Of memory, disk, budget or providers: the governor's level changes.</summary>
@@ -71,6 +74,7 @@ internal sealed record Faults
             ReviewRetry = Some(0.2),
             ReviewReject = Some(0.05),
             Large = Some(0.5),
+            Dishonest = Some(0.4),
             Denial = Some(0.4),
             Shortage = Some(0.6),
             PlannerFails = Some(0.2),

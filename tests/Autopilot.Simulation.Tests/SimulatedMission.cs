@@ -64,6 +64,9 @@ internal sealed class SimulatedMission
 
     public int Facts { get; private set; }
 
+    /// <summary>How many dishonest changes are on green because a person let them pass.</summary>
+    public int Vouched { get; private set; }
+
     /// <summary>How many units landed by the best of several attempts.</summary>
     public int Contests { get; private set; }
 
@@ -125,6 +128,9 @@ internal sealed class SimulatedMission
         Require(units.Distinct(StringComparer.Ordinal).Count() == units.Count, $"a unit was merged twice: {string.Join(' ', units)}");
         var unapproved = world.Content(world.Green).Where(c => world.Large.Contains(c) && !person.Approved($"{Gates.LargeMerge}/{c}"));
         Require(!unapproved.Any(), "a large change is on green that nobody approved");
+        var dishonest = world.Content(world.Green).Where(c => start.Settings.Review && world.Dishonest.Contains(c)).ToList();
+        Require(dishonest.TrueForAll(c => person.Approved($"{Gates.DishonestWork}/{c}")), "a dishonest change is on green that nobody approved");
+        Vouched = dishonest.Count;
         Require(world.Working <= start.Settings.Workers, $"{world.Working} workers at once");
         Require(branchesSeen.IsSubsetOf(world.Branches.Keys), "a worker's commit was lost");
         branchesSeen = [.. world.Branches.Keys];

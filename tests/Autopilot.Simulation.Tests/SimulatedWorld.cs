@@ -34,6 +34,9 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     /// <summary>The changes that must not be on green unless a person agreed.</summary>
     public HashSet<string> Large { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The changes that please the checks; the same holds of them.</summary>
+    public HashSet<string> Dishonest { get; } = new(StringComparer.Ordinal);
+
     public ImmutableList<string> Content(string commit) => trees[commit];
 
     /// <summary>Whether a tree is truly good, flakes aside.</summary>
@@ -84,7 +87,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         RepairBase a => Repair(a),
         MakePlan a => Plan(a, state),
         DoWork a => Work(a),
-        ReviewWork a => Review(a),
+        ReviewWork a => Review(a, state.Units[a.Unit]),
         BuildBatch a => Build(a, state),
         VerifyBatch a => new BatchVerified(a.Batch, a.Attempt, Verify(a.Commit), "tests failed", ["test_x"]),
         Land a => LandOn(a),
@@ -140,13 +143,16 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
             if (!other.StartsWith(action.Unit + "/", StringComparison.Ordinal)) badPairs.Add($"{other}+{change}");
         Branches[change] = NewCommit(trees[action.Base].Add(change));
         if (random.NextDouble() < faults.Large) Large.Add(change);
+        if (random.NextDouble() < faults.Dishonest) Dishonest.Add(change);
         return done[action.Key] = new WorkEnded(action.Unit, action.Attempt, Branches[change], WorkFailure.None, "", []) { Rival = action.Rival, Lines = Large.Contains(change) ? 900 : random.Next(1, 50), CostUsd = 0.01m };
     }
 
     private static WorkEnded Ended(DoWork action, WorkFailure failure) => new(action.Unit, action.Attempt, null, failure, failure.ToString(), []) { Rival = action.Rival };
 
-    private Reviewed Review(ReviewWork action)
+    private Reviewed Review(ReviewWork action, UnitState unit)
     {
+        if (!unit.Vouched && Dishonest.Contains($"{action.Unit}/{DoWork.Name(action.Attempt, action.Rival)}"))
+            return new Reviewed(action.Unit, action.Attempt, ReviewVerdict.Ask, "a test is gone") { Rival = action.Rival, Cause = Diagnosis.Dishonest };
         var draw = random.NextDouble();
         var verdict = draw < faults.ReviewReject ? ReviewVerdict.Rejected : draw < faults.ReviewReject + faults.ReviewRetry ? ReviewVerdict.Retry : ReviewVerdict.Accepted;
         return new Reviewed(action.Unit, action.Attempt, verdict, "remarks") { Rival = action.Rival, Score = random.Next(1, 11) };

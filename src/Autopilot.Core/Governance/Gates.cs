@@ -8,4 +8,7 @@ public static class Gates
 
     /// <summary>Before a change lands that is large by <see cref="Merging.LargeMerge"/>.</summary>
     public const string LargeMerge = "large_merge";
+
+    /// <summary>Before a change goes on that pleases the checks, as <see cref="Review.HonestWork"/> sees it.</summary>
+    public const string DishonestWork = "dishonest_work";
 }

@@ -1,5 +1,3 @@
-using Autopilot.Core.Governance;
-
 namespace Autopilot.Core.Missions;
 
 /// <summary>What a person's word changes.</summary>
@@ -16,13 +14,13 @@ internal static class ApprovalFold
     {
         if (state.Approvals.GetValueOrDefault(fact.Key) is not { Approved: null } asked) return state;
         state = state with { Approvals = state.Approvals.SetItem(fact.Key, asked with { Approved = fact.Approved }) };
-        return state.InOrder.FirstOrDefault(u => u.Status == UnitStatus.Approving && MergeOf(u) == fact.Key) is { } unit
-            ? UnitFold.MergeWasAnswered(state, unit, fact)
+        return state.InOrder.FirstOrDefault(u => QuestionOf(u) == fact.Key) is { } unit
+            ? UnitFold.WasAnswered(state, unit, fact)
             : state;
     }
 
-    /// <summary>The question whether the present attempt of a unit may be merged.</summary>
-    public static string MergeOf(UnitState unit) => Approval.KeyOf(Gates.LargeMerge, SubjectOf(unit));
+    /// <summary>The question that the present attempt of a unit waits for; null when it waits for none.</summary>
+    public static string? QuestionOf(UnitState unit) => unit is { Status: UnitStatus.Approving, Gate: { } gate } ? Approval.KeyOf(gate, SubjectOf(unit)) : null;
 
     public static string SubjectOf(UnitState unit) => $"{unit.Id}/{DoWork.Name(unit.Attempt, unit.Winner)}";
 }

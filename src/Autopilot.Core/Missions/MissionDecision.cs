@@ -61,8 +61,8 @@ public sealed class MissionDecision
     {
         foreach (var unit in state.InOrder)
         {
-            if (unit.Status == UnitStatus.Approving && !state.Approvals.ContainsKey(ApprovalFold.MergeOf(unit)))
-                yield return new AskApproval(Gates.LargeMerge, ApprovalFold.SubjectOf(unit));
+            if (ApprovalFold.QuestionOf(unit) is { } question && !state.Approvals.ContainsKey(question))
+                yield return new AskApproval(unit.Gate!, ApprovalFold.SubjectOf(unit));
             if (unit.Status == UnitStatus.Working && unit.Rivals.IsEmpty) yield return new DoWork(unit.Id, unit.Attempt, unit.Base!);
             if (unit.Status == UnitStatus.Reviewing && unit.Rivals.IsEmpty) yield return new ReviewWork(unit.Id, unit.Attempt);
             foreach (var rival in unit.Rivals)

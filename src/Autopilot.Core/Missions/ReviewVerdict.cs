@@ -9,6 +9,8 @@ public enum ReviewVerdict
     Accepted,
     /// <summary>Again, with the remarks.</summary>
     Retry,
-    /// <summary>Never in this form: dishonest work, or a person said no.</summary>
+    /// <summary>Never in this form: dishonest work.</summary>
     Rejected,
+    /// <summary>A person says whether it goes on; then it is judged once more, by what they did not look at.</summary>
+    Ask,
 }

@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions.Speculating;
 
@@ -9,7 +10,7 @@ internal static class UnitFold
     public static MissionState WorkHasBegun(MissionState state, WorkStarted fact)
     {
         var unit = state.Units[fact.Unit];
-        if (unit.Attempt != fact.Attempt) unit = unit with { Status = UnitStatus.Working, Attempt = fact.Attempt, Base = fact.Base, Commit = null, NotBefore = null, Winner = 0, Rivals = RivalFold.Enter(fact.Rivals) };
+        if (unit.Attempt != fact.Attempt) unit = unit with { Status = UnitStatus.Working, Attempt = fact.Attempt, Base = fact.Base, Commit = null, NotBefore = null, Winner = 0, Gate = null, Vouched = false, Rivals = RivalFold.Enter(fact.Rivals) };
         return state.With(fact.Rival == 0 ? unit : RivalFold.Begin(unit, fact.Rival));
     }
 
@@ -39,15 +40,19 @@ internal static class UnitFold
         return fact.Verdict switch
         {
             ReviewVerdict.Accepted => Accept(state, unit, fact.At),
+            ReviewVerdict.Ask => state.With(AtGate(unit, Gates.DishonestWork, fact.Remarks)),
             ReviewVerdict.Retry => TryAgain(state, unit, fact.Cause, $"the review sent it back: {fact.Remarks}", fact.At),
             _ => Settle(state, unit with { Status = UnitStatus.Abandoned, Reason = $"rejected by the gate: {fact.Remarks}" }),
         };
     }
 
-    public static MissionState MergeWasAnswered(MissionState state, UnitState unit, ApprovalGiven fact)
+    public static MissionState WasAnswered(MissionState state, UnitState unit, ApprovalGiven fact)
     {
-        if (fact.Approved) return Enqueue(state, unit, fact.At);
-        var why = $"the merge of {unit.Size.Lines} lines in {unit.Size.Files} files was denied by {fact.By}{(fact.Reason.Length > 0 ? $": {fact.Reason}" : "")}";
+        var (gate, asked) = (unit.Gate, unit.Reason);
+        unit = unit with { Gate = null };
+        // The person answered for what the guard found: criteria and reviewer are still to be heard.
+        if (fact.Approved) return gate == Gates.DishonestWork ? state.With(unit with { Status = UnitStatus.Reviewing, Vouched = true, Reason = "" }) : Enqueue(state, unit, fact.At);
+        var why = $"denied by {fact.By}{(fact.Reason.Length > 0 ? $": {fact.Reason}" : "")} ({asked})";
         return Settle(state, unit with { Status = UnitStatus.Abandoned, Reason = why, Setbacks = unit.Setbacks.Add(new Setback(unit.Attempt, Diagnosis.Denied, why)) });
     }
 
@@ -72,10 +77,13 @@ internal static class UnitFold
     private static MissionState Committed(MissionState state, UnitState unit, DateTimeOffset at) =>
         state.Settings.Review ? state.With(unit with { Status = UnitStatus.Reviewing, Reason = "" }) : Accept(state, unit, at);
 
-    /// <summary>All gates before the merge are passed, but for the one that asks a person.</summary>
+    /// <summary>All gates before the merge are passed, but for the one that asks a person about its size.</summary>
     public static MissionState Accept(MissionState state, UnitState unit, DateTimeOffset at) => state.Settings.LargeMerge.Includes(unit.Size)
-        ? state.With(unit with { Status = UnitStatus.Approving, Reason = $"{unit.Size.Lines} lines in {unit.Size.Files} files: a person must approve the merge" })
+        ? state.With(AtGate(unit, Gates.LargeMerge, $"{unit.Size.Lines} lines in {unit.Size.Files} files"))
         : Enqueue(state, unit, at);
+
+    private static UnitState AtGate(UnitState unit, string gate, string why) => unit with { Status = UnitStatus.Approving, Gate = gate, Reason = $"a person must approve: {why}" };
+
     private static MissionState Enqueue(MissionState state, UnitState unit, DateTimeOffset at)
     {
         var queued = unit with { Status = UnitStatus.Queued, QueuedSince = unit.QueuedSince ?? at, Reason = "" };

@@ -58,5 +58,11 @@ public sealed record UnitState(PlannedUnit Unit)
     /// <summary>How many workers are at it.</summary>
     public int AtWork => Status != UnitStatus.Working ? 0 : Rivals.IsEmpty ? 1 : Rivals.Count(r => r.Status == RivalStatus.Working);
 
+    /// <summary>The gate at which it waits for a person; null elsewhere.</summary>
+    public string? Gate { get; init; }
+
+    /// <summary>A person knows what the honest-work guard found in the present attempt, and lets it go on.</summary>
+    public bool Vouched { get; init; }
+
     public bool IsSettled => Status is UnitStatus.Landed or UnitStatus.Abandoned or UnitStatus.Blocked;
 }

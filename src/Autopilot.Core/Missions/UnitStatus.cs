@@ -8,7 +8,7 @@ public enum UnitStatus
     Working,
     /// <summary>Committed; waits for the gate before the merge.</summary>
     Reviewing,
-    /// <summary>Accepted, and so large that a person must approve the merge.</summary>
+    /// <summary>Waits at a gate for a person.</summary>
     Approving,
     /// <summary>Waits for its turn in the merge queue.</summary>
     Queued,

@@ -41,8 +41,8 @@ public sealed record MissionRequest
     /// <summary>The mean score of a review below which work goes back, 1 to 10.</summary>
     public double MinReviewScore { get; init; } = 5;
 
-    /// <summary>Work that pleases the checks is rejected at once, instead of sent back.</summary>
-    public bool RejectDishonestWork { get; init; }
+    /// <summary>What becomes of work that pleases the checks: anything but accepted.</summary>
+    public ReviewVerdict OnDishonestWork { get; init; } = ReviewVerdict.Retry;
 
     /// <summary>A role reviews each unit before it is merged.</summary>
     public bool AskReviewer { get; init; }

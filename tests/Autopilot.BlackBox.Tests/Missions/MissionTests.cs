@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Autopilot.BlackBox.Tests.Missions;
 
 public sealed class MissionTests
@@ -89,6 +91,20 @@ public sealed class MissionTests
         var unit = MissionScene.UnitOf(MissionScene.Json(ended), "u1");
         Assert.Equal((1, "abandoned"), (unit.GetProperty("attempts").GetInt32(), unit.GetProperty("status").GetString()));
         Assert.Contains("pleases the checks", unit.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public void Dishonest_work_waits_for_a_person_and_after_their_yes_its_criteria_still_decide()
+    {
+        using var scene = new MissionScene("echo '# @pytest.mark.skip' >> tests/one.sh\n" + Honest, MissionScene.Plan(MissionScene.Unit("a")), settings: "dishonest_work: ask, check_objective: false");
+        Assert.Equal(4, scene.Run().Code);
+        var question = Assert.Single(JsonDocument.Parse(scene.Program.Run("approvals", "list", "--json").Output).RootElement.EnumerateArray());
+        Assert.Equal("dishonest_work", question.GetProperty("gate").GetString());
+        Assert.Contains("skips a test", scene.Program.Run("approvals", "show", question.GetProperty("id").GetString()!).Output);
+        Assert.Equal(0, scene.Program.Run("approvals", "approve", question.GetProperty("id").GetString()!).Code);
+        var ended = scene.Program.Run("mission", "resume");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains("a.txt", scene.Git("ls-tree", "--name-only", MissionScene.Green));
     }
 
     [Fact]

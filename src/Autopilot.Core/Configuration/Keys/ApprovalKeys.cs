@@ -13,7 +13,7 @@ public static class ApprovalKeys
         "approvals",
         new MapShape<GateRule>(new ObjectShape<GateRule>([Timeout, OnTimeout], Make), "a mapping of gates to timeout and on_timeout"),
         new Dictionary<string, GateRule>(StringComparer.Ordinal),
-        "How long runs wait for a person, and what silence means, by gate: push, large_merge, mode, evolution, or one that a workflow names. Without on_timeout here, silence is never an approval.");
+        "How long runs wait for a person, and what silence means, by gate: push, large_merge, dishonest_work, mode, evolution, or one that a workflow names. Without on_timeout here, silence is never an approval.");
 
     public static IReadOnlyList<ConfigurationKey> All { get; } = [Gates];
 

@@ -55,7 +55,7 @@ public static class MissionKeys
 
     public static Key<string> PushBranch { get; } = new("mission.push_branch", new TextShape("a branch"), "The branch there; the name of green by default.");
 
-    public static Key<string> DishonestWork { get; } = new("mission.dishonest_work", new ChoiceShape("retry", "reject"), "retry", "What becomes of a unit that deletes, skips or weakens tests, changes verification, CI or linter settings, or swallows errors, without its task asking for that: it is sent back with what was found, or rejected for good.");
+    public static Key<string> DishonestWork { get; } = new("mission.dishonest_work", new ChoiceShape("retry", "reject", "ask"), "retry", "What becomes of a unit that deletes, skips or weakens tests, changes verification, CI or linter settings, or swallows errors, without its task asking for that: it is sent back with what was found, rejected for good, or a person is asked (the gate dishonest_work of approvals:).");
 
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [

@@ -16,6 +16,7 @@ internal sealed class AskEffect(MissionContext mission)
         var (text, detail) = action.Gate switch
         {
             Gates.LargeMerge => await Merge(UnitOf(action, state), cancellation),
+            Gates.DishonestWork => await Checks(UnitOf(action, state), cancellation),
             Gates.Push => await Push(state, cancellation),
             _ => throw new ArgumentException($"No question is worded for the gate {action.Gate}.", nameof(action)),
         };
@@ -26,11 +27,14 @@ internal sealed class AskEffect(MissionContext mission)
         return new ApprovalAsked(action.Gate, action.Subject, asked.Question.Text, asked.DueAt);
     }
 
-    private async Task<(string Text, string Detail)> Merge(UnitState unit, CancellationToken cancellation)
-    {
-        var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), new CommitId(unit.Commit!), MostOfADiff, cancellation);
-        return ($"May {unit.Id} ({unit.Unit.Title}) be merged? It changes {unit.Size.Lines} lines in {unit.Size.Files} files.", $"{unit.Unit.Description}\n\n{diff}");
-    }
+    private async Task<(string Text, string Detail)> Merge(UnitState unit, CancellationToken cancellation) =>
+        ($"May {unit.Id} ({unit.Unit.Title}) be merged? It changes {unit.Size.Lines} lines in {unit.Size.Files} files.", $"{unit.Unit.Description}\n\n{await Diff(unit, cancellation)}");
+
+    private async Task<(string Text, string Detail)> Checks(UnitState unit, CancellationToken cancellation) =>
+        ($"May {unit.Id} ({unit.Unit.Title}) go on? It seems to please the checks instead of doing the work.", $"{unit.Reason}\n\n{unit.Unit.Description}\n\n{await Diff(unit, cancellation)}");
+
+    private Task<string> Diff(UnitState unit, CancellationToken cancellation) =>
+        mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), new CommitId(unit.Commit!), MostOfADiff, cancellation);
 
     private async Task<(string Text, string Detail)> Push(MissionState state, CancellationToken cancellation)
     {

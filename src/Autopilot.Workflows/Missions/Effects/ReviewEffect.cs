@@ -21,8 +21,8 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
         var unit = state.Units[action.Unit];
         var commit = new CommitId((action.Rival == 0 ? unit.Commit : unit.Rivals[action.Rival - 1].Commit)!);
         var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), commit, MostOfADiff, cancellation);
-        if (!unit.Unit.MayChangeChecks && HonestWork.Offences(diff, Commands) is { Count: > 0 } offences)
-            return Sent(action, Diagnosis.Dishonest, $"it pleases the checks instead of doing the work:\n{string.Join('\n', offences)}") with { Verdict = mission.Request.RejectDishonestWork ? ReviewVerdict.Rejected : ReviewVerdict.Retry };
+        if (!unit.Unit.MayChangeChecks && !unit.Vouched && HonestWork.Offences(diff, Commands) is { Count: > 0 } offences)
+            return Sent(action, Diagnosis.Dishonest, $"it pleases the checks instead of doing the work:\n{string.Join('\n', offences)}") with { Verdict = mission.Request.OnDishonestWork };
         // A plain attempt is verified as it would land, in the merge queue; of rivals only one gets there, so it must be one that passes.
         if (action.Rival > 0 && await verify.Verify(action.Key + "/verify", commit, mission.Request.Verification, cancellation) is { Passed: false } red)
             return Sent(action, FailureDiagnosis.Of(red.Detail, red.FailingTests), $"verification failed with it:\n{red.Detail}");

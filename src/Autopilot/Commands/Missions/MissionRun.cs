@@ -44,7 +44,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             MinAmbition = configuration.Get(MissionKeys.MinAmbition),
             Chain = configuration.Get(MissionKeys.Chain) ? new ChainLink(null, 1, configuration.Get(MissionKeys.ChainMaxDepth)) : null,
             CleanupInterval = configuration.Get(MissionKeys.CleanupInterval),
-            RejectDishonestWork = configuration.Get(MissionKeys.DishonestWork) == "reject",
+            OnDishonestWork = configuration.Get(MissionKeys.DishonestWork) switch { "reject" => ReviewVerdict.Rejected, "ask" => ReviewVerdict.Ask, _ => ReviewVerdict.Retry },
             AskReviewer = configuration.Get(MissionKeys.Review),
             MinReviewScore = (double)configuration.Get(MissionKeys.MinReviewScore),
             WorkerTime = configuration.Get(MissionKeys.WorkerTime),
