@@ -21,7 +21,7 @@ internal sealed class SessionPlace(AgentRequest request, ISandbox? sandbox, Sand
     {
         if (sandbox is null || rules is null) return new SandboxCell(spec);
         var program = spec.Arguments.Prepend(spec.Executable).Where(IsFileElsewhere).SelectMany(Parts);
-        var policy = rules.For(request.Workspace, request.Access == AgentAccess.Write, [.. plan.State, .. plan.Folders, scratch], [.. program], [.. Endpoints(plan)]) with { IsWatched = true };
+        var policy = rules.For(request.Workspace, request.Access == AgentAccess.Write, [.. plan.State, .. plan.Folders, scratch], [.. program], [.. Endpoints(plan)]) with { Watch = rules.Watch };
         return await SandboxCell.Prepare(sandbox, spec, policy, refused);
     }
 

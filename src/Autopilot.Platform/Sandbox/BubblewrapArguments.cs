@@ -17,7 +17,8 @@ public static class BubblewrapArguments
     /// <param name="mounts">The paths that exist, with their links resolved.</param>
     /// <param name="folder">The working folder.</param>
     /// <param name="door">The socket to the host; null for none.</param>
-    public static IReadOnlyList<string> For(SandboxPolicy policy, IEnumerable<SandboxMount> mounts, string folder, string? door = null)
+    /// <param name="decoy">What stands in the place of a hidden path; null where nothing does and it is only empty.</param>
+    public static IReadOnlyList<string> For(SandboxPolicy policy, IEnumerable<SandboxMount> mounts, string folder, string? door = null, Func<string, string?>? decoy = null)
     {
         var ordered = Ordered(mounts);
         return
@@ -25,7 +26,7 @@ public static class BubblewrapArguments
             .. Isolation(policy.Network),
             .. System(policy.TemporaryBytes),
             .. door is null ? [] : new[] { "--ro-bind", door, DoorFile },
-            .. ordered.SelectMany(Mount),
+            .. ordered.SelectMany(mount => Mount(mount, decoy?.Invoke(mount.Path))),
             // Only now: a folder shown inside a hidden one needs its mount point made there.
             .. ordered.Where(mount => mount.Kind == MountKind.HiddenFolder).SelectMany(mount => new[] { "--remount-ro", mount.Path }),
             // A program that runs as root outside owns the kernel's settings inside too, with no capability at all.
@@ -65,11 +66,12 @@ public static class BubblewrapArguments
         ];
     }
 
-    private static IEnumerable<string> Mount(SandboxMount mount) => mount.Kind switch
+    private static IEnumerable<string> Mount(SandboxMount mount, string? decoy) => mount.Kind switch
     {
         MountKind.Writable => ["--bind", mount.Path, mount.Path],
         MountKind.ReadOnly => ["--ro-bind", mount.Path, mount.Path],
-        MountKind.HiddenFile => ["--ro-bind", "/dev/null", mount.Path],
+        MountKind.HiddenFile => ["--ro-bind", decoy ?? "/dev/null", mount.Path],
+        _ when decoy is not null => ["--bind", decoy, mount.Path],
         _ => ["--tmpfs", mount.Path],
     };
 }

@@ -6,8 +6,11 @@ namespace Autopilot.Platform.Sandbox;
 /// <summary>One program with its sandbox, and what must stand beside it as long as it runs.</summary>
 /// <param name="spec">The program as it is started.</param>
 /// <param name="door">The way out for it; null for none.</param>
-public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null) : IAsyncDisposable
+/// <param name="decoys">What stands in the place of what is hidden; null for none.</param>
+public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null, Decoys? decoys = null) : IAsyncDisposable
 {
+    private int disposed;
+
     public ProcessSpec Spec => spec;
 
     /// <summary>Prepares a sandbox for one program.</summary>
@@ -20,17 +23,25 @@ public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null) : IA
     public static async Task<SandboxCell> Prepare(ISandbox sandbox, ProcessSpec spec, SandboxPolicy policy, Action<string> refused)
     {
         var door = SandboxDoor.Open(policy, refused);
+        Decoys? decoys = null;
         try
         {
-            return new SandboxCell(sandbox.Wrap(spec, policy, door), door);
+            decoys = Decoys.Prepare(policy, refused);
+            return new SandboxCell(sandbox.Wrap(spec, policy, door, decoys), door, decoys);
         }
         catch
         {
+            decoys?.Dispose();
             if (door is not null) await door.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Closes what stands beside it; more than once does no harm.</summary>
-    public ValueTask DisposeAsync() => door?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
+        if (door is not null) await door.DisposeAsync();
+        decoys?.Dispose();
+    }
 }

@@ -26,9 +26,9 @@ public sealed class SandboxDoor : IAsyncDisposable
     private CallWatch? watch;
     private int disposed;
 
-    private SandboxDoor(NetworkGate? gate, CallJudge? judge, Action<string> refused)
+    private SandboxDoor(NetworkGate? gate, CallJudge? judge, SandboxWatch watched, Action<string> refused)
     {
-        (this.gate, this.judge, this.refused) = (gate, judge, refused);
+        (this.gate, this.judge, Watch, this.refused) = (gate, judge, watched, refused);
         if (OperatingSystem.IsLinux())
         {
             folder = Directory.CreateTempSubdirectory("autopilot-door-");
@@ -57,8 +57,8 @@ public sealed class SandboxDoor : IAsyncDisposable
     /// <summary>Ports of the loopback that are reached directly.</summary>
     public IReadOnlyList<int> Direct => gate?.Forwarded ?? [];
 
-    /// <summary>Whether system calls are looked at.</summary>
-    public bool IsWatching => judge is not null;
+    /// <summary>Which system calls are looked at.</summary>
+    public SandboxWatch Watch { get; }
 
     /// <summary>The variables by which programs find the proxy.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables()
@@ -83,13 +83,14 @@ public sealed class SandboxDoor : IAsyncDisposable
     public static SandboxDoor? Open(SandboxPolicy policy, Action<string> refused)
     {
         var hasEntry = policy.Entry is not null && File.Exists(policy.Entry);
-        var isWatched = policy.IsWatched && OperatingSystem.IsLinux() && hasEntry;
+        var isWatched = policy.Watch != SandboxWatch.Off && OperatingSystem.IsLinux() && hasEntry;
         if (!policy.Network.IsLimited && !isWatched) return null;
         if (OperatingSystem.IsLinux() && !hasEntry)
             throw new UserErrorException($"'sandbox_network' names hosts, and the program that would limit the network to them is missing: {policy.Entry ?? "none is known"}. Reinstall Autopilot, or set 'sandbox_network' to on or off.", ExitCodes.Refused);
         return new SandboxDoor(
             policy.Network.IsLimited ? new NetworkGate(policy.Network, host => refused($"connection to {host}: not among the hosts of sandbox_network")) : null,
             isWatched ? new CallJudge(policy, BubblewrapArguments.Ordered(MountPlan.For(policy))) : null,
+            isWatched ? policy.Watch : SandboxWatch.Off,
             refused);
     }
 

@@ -26,8 +26,8 @@ public sealed record SandboxPolicy
     /// <summary>The program that prepares the sandbox from inside, see <see cref="SandboxEntry"/>; null where there is none.</summary>
     public string? Entry { get; init; }
 
-    /// <summary>Whether its system calls are looked at, so that what is refused is known out here whatever it says; needs <see cref="Entry"/>, and Linux.</summary>
-    public bool IsWatched { get; init; }
+    /// <summary>What is looked at from outside; needs Linux, and for system calls <see cref="Entry"/>.</summary>
+    public SandboxWatch Watch { get; init; }
 
     /// <summary>The size of its temporary folders, in bytes, each.</summary>
     public long TemporaryBytes { get; init; } = 1L << 30;

@@ -12,6 +12,9 @@ public sealed record SandboxRules
     /// <summary>The program that prepares a sandbox from inside, see <see cref="SandboxEntry"/>; null where there is none.</summary>
     public string? Entry { get; init; }
 
+    /// <summary>What is looked at from outside where agents work.</summary>
+    public SandboxWatch Watch { get; init; }
+
     /// <summary>Paths that are not there: secrets, Autopilot's own folder, other workspaces. Absolute.</summary>
     public IReadOnlyList<string> Hidden { get; init; } = [];
 

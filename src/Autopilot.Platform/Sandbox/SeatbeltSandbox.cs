@@ -8,7 +8,7 @@ public sealed class SeatbeltSandbox : ISandbox
     internal const string Executable = "/usr/bin/sandbox-exec";
 
     // sandbox-exec applies the profile and becomes the program, so there is no wrapper to spare.
-    public ProcessSpec Wrap(ProcessSpec spec, SandboxPolicy policy, SandboxDoor? door = null) => spec with
+    public ProcessSpec Wrap(ProcessSpec spec, SandboxPolicy policy, SandboxDoor? door = null, Decoys? decoys = null) => spec with
     {
         Executable = Executable,
         Arguments = ["-p", SeatbeltProfile.For(policy, MountPlan.For(policy), door is null ? [] : [door.ProxyPort, .. door.Direct]), spec.Executable, .. spec.Arguments],

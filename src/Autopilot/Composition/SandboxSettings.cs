@@ -13,6 +13,7 @@ internal static class SandboxSettings
     {
         Mode = Enum.Parse<SandboxMode>(configuration.Get(SessionKeys.Sandbox)!, ignoreCase: true),
         Network = configuration.Get(SessionKeys.SandboxNetwork)!,
+        Watch = Enum.Parse<SandboxWatch>(configuration.Get(SessionKeys.SandboxWatch)!, ignoreCase: true),
         Entry = Path.Combine(AppContext.BaseDirectory, "autopilot"),
         Hidden = [places.Home, Path.GetDirectoryName(places.UserConfiguration)!, .. SecretPaths.In(places.UserHome), .. Absolute(places, configuration.Get(SessionKeys.SandboxHidden)!)],
         // In the user's own checkout lie the records of all runs, and the limits that hold for the next one.

@@ -26,6 +26,14 @@ public sealed class SandboxProfileTests
     }
 
     [Fact]
+    public void A_decoy_stands_where_something_is_hidden_and_is_sealed_as_well()
+    {
+        var arguments = string.Join(' ', BubblewrapArguments.For(Policy, Mounts, Policy.Workspace, decoy: path => "/decoy" + path));
+        Assert.Contains("--ro-bind /decoy/home/a/.netrc /home/a/.netrc --bind /decoy/home/a/.state /home/a/.state --bind /home/a/.state/workspaces/one /home/a/.state/workspaces/one", arguments);
+        Assert.Contains("--remount-ro /home/a/.state --remount-ro /proc", arguments);
+    }
+
+    [Fact]
     public void The_network_is_cut_unless_it_is_allowed()
     {
         Assert.Contains("--unshare-net", BubblewrapArguments.For(Policy, Mounts, "/"));

@@ -71,6 +71,7 @@ public sealed class EscapeRecordTests : IDisposable
         Plant("workspace/autopilot.yaml", $$"""
             sandbox: required
             sandbox_network: off
+            sandbox_watch: all
             sandbox_hidden: ["{{values["OTHER"]}}", "{{values["HOME"]}}/linked-secret"]
             agents:
               hostile: { kind: command, command: [bash, "{{script}}"], env: { OUT: "{{values["OUT"]}}", OTHER: "{{values["OTHER"]}}", GOVERNOR: "{{values["GOVERNOR"]}}", VICTIM: "{{values["VICTIM"]}}", PORT: "{{port}}" } }

@@ -20,6 +20,9 @@ public static class SessionKeys
     public static Key<IReadOnlyList<string>> SandboxWritable { get; } = new("sandbox_writable", Paths,
         "Folders that the sandbox lets be written besides the workspace, relative ones from the home folder, in place of the caches of package managers. An empty list for none.");
 
+    public static Key<string> SandboxWatch { get; } = new("sandbox_watch", new ChoiceShape("off", "rare", "all"), "rare",
+        "What is recorded of what the sandbox refuses, whatever the agent prints: rare records calls that ordinary programs do not make, and reading what is hidden; all records changes of files, signals and connections too, but holds up these calls, and a signal may then make them fail as interrupted in a program that does not expect it; off leaves what is printed.");
+
     public static Key<TimeSpan> Timeout { get; } = new("session.timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)), TimeSpan.FromHours(2),
         "The longest that one agent session may take.");
 
@@ -32,5 +35,5 @@ public static class SessionKeys
     public static Key<int> MaxTurns { get; } = new("session.max_turns", new IntegerShape(1, 100_000), 100,
         "The most turns of one agent session.");
 
-    public static IReadOnlyList<ConfigurationKey> All { get; } = [Sandbox, SandboxNetwork, SandboxHidden, SandboxWritable, Timeout, Silence, Disk, MaxTurns];
+    public static IReadOnlyList<ConfigurationKey> All { get; } = [Sandbox, SandboxNetwork, SandboxHidden, SandboxWritable, SandboxWatch, Timeout, Silence, Disk, MaxTurns];
 }

@@ -48,6 +48,15 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     internal static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d);
 
+    [LibraryImport(Library, EntryPoint = "inotify_init1", SetLastError = true)]
+    internal static partial int NotifyOpen(int flags);
+
+    [LibraryImport(Library, EntryPoint = "inotify_add_watch", SetLastError = true)]
+    internal static partial int NotifyAdd(int fd, byte* path, uint mask);
+
+    [LibraryImport(Library, EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    internal static partial int NotifyRemove(int fd, int watch);
+
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     internal static partial int IoControl(int fd, nuint request, nint argument);
 

@@ -13,6 +13,9 @@ internal sealed record WatchedCall(string Name, int? X64, int? Arm64, WatchedKin
     public bool TakesLinks => Name is "mkdir" or "mkdirat" or "rmdir" or "unlink" or "unlinkat" or "rename" or "renameat" or "renameat2"
         or "link" or "linkat" or "symlink" or "symlinkat" or "lchown" or "mknod" or "mknodat";
 
+    /// <summary>Whether ordinary programs do not make it, or not with the arguments that <see cref="CallFilter"/> looks for.</summary>
+    public bool IsRare => Kind is WatchedKind.Forbidden or WatchedKind.Namespace or WatchedKind.Device or WatchedKind.Identity;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<WatchedCall> All { get; } =
     [
@@ -64,7 +67,6 @@ internal sealed record WatchedCall(string Name, int? X64, int? Arm64, WatchedKin
         new("init_module", 175, 105, WatchedKind.Forbidden),
         new("finit_module", 313, 273, WatchedKind.Forbidden),
         new("setuid", 105, 146, WatchedKind.Identity),
-        new("setgid", 106, 144, WatchedKind.Identity),
         new("setreuid", 113, 145, WatchedKind.Identity),
         new("setresuid", 117, 147, WatchedKind.Identity),
         new("kill", 62, 129, WatchedKind.Signal),

@@ -1,0 +1,92 @@
+using Autopilot.Platform.Processes;
+using Autopilot.Platform.Sandbox;
+
+namespace Autopilot.Tests.Governor;
+
+/// <summary>What is looked at from outside by default: it never gets in the way of an ordinary program.</summary>
+public sealed class RareWatchTests : IDisposable
+{
+    // Not below /tmp: the sandbox replaces that.
+    private readonly string root = Path.Combine(AppContext.BaseDirectory, "rare-" + Guid.NewGuid().ToString("N"));
+    private readonly ProcessSupervisor supervisor = new(TimeProvider.System);
+
+    public RareWatchTests() => Directory.CreateDirectory(Path.Combine(root, "workspace"));
+
+    public void Dispose()
+    {
+        supervisor.Dispose();
+        Directory.Delete(root, recursive: true);
+    }
+
+    [SkippableFact]
+    public async Task An_ordinary_program_goes_on_while_nobody_answers_for_a_rare_call()
+    {
+        using var answer = new ManualResetEventSlim();
+        var (output, _) = await Run(
+            """
+            unshare -U true &
+            i=0; trap : CHLD
+            while [ $i -lt 150 ]; do x=$(echo $i | cat) && echo $x > f && mkdir d && mv f d/g && rm -r d || echo BROKEN $i; i=$((i+1)); done
+            echo done $i
+            """, refused: _ => answer.Wait(), line => { if (line == "done 150") answer.Set(); });
+
+        Assert.Equal(["done 150"], output);
+    }
+
+    [SkippableFact]
+    public async Task Who_reads_what_is_hidden_and_makes_rare_calls_is_recorded_though_it_prints_nothing()
+    {
+        Plant("keys/id", "planted");
+        Plant("password", "planted");
+        var (output, refusals) = await Run("exec 2>/dev/null; ls ../keys; cat ../password | tr -d '\\n'; echo x >> ../password; mkdir ../keys/new; chroot /; umount /proc; mkfifo pipe; echo end", null, null);
+
+        Assert.Equal(["end"], output);
+        Assert.Equal(["chroot: is never allowed", $"list: {root}/keys, which is hidden", $"read: {root}/password, which is hidden", "umount2: is never allowed"], refusals.Order(StringComparer.Ordinal));
+        Assert.Equal("planted", File.ReadAllText(Path.Combine(root, "password")));
+    }
+
+    private async Task<(List<string> Output, List<string> Refusals)> Run(string script, Action<string>? refused, Action<string>? printed)
+    {
+        var support = await SandboxProbe.Run(supervisor, CancellationToken.None);
+        Skip.IfNot(support.IsAvailable && OperatingSystem.IsLinux(), support.Detail);
+        List<string> output = [], refusals = [];
+        var workspace = Path.Combine(root, "workspace");
+        var spec = new ProcessSpec
+        {
+            Executable = "/bin/sh",
+            Arguments = ["-c", script],
+            WorkingDirectory = workspace,
+            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin" },
+            WallClockLimit = TimeSpan.FromMinutes(2),
+            OnOutput = line =>
+            {
+                output.Add(line.ToString());
+                printed?.Invoke(line.ToString());
+                return ValueTask.CompletedTask;
+            },
+        };
+        var policy = new SandboxPolicy
+        {
+            Workspace = workspace,
+            Entry = Path.Combine(AppContext.BaseDirectory, "autopilot"),
+            Watch = SandboxWatch.Rare,
+            Hidden = [Path.Combine(root, "keys"), Path.Combine(root, "password")],
+        };
+        await using var cell = await SandboxCell.Prepare(support.Sandbox!, spec, policy, what =>
+        {
+            lock (refusals) refusals.Add(what);
+            refused?.Invoke(what);
+        });
+        await using var process = await supervisor.Start(cell.Spec, CancellationToken.None);
+        await process.Completion;
+        await cell.DisposeAsync();
+        return (output, refusals);
+    }
+
+    private void Plant(string path, string text)
+    {
+        var file = Path.Combine(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+}
