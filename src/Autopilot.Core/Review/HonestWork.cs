@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Autopilot.Core.Review;
 
 /// <summary>
-/// Finds changes that make checks pass instead of making the work right: tests deleted, skipped or emptied, verification, CI or linter
+/// Finds changes that make checks pass instead of making the work right: tests deleted, moved away, skipped or emptied, verification, CI or linter
 /// settings changed, errors swallowed. It judges the diff alone; whether the task asked for it is the caller's to know.
 /// </summary>
 public static partial class HonestWork
@@ -16,7 +16,9 @@ public static partial class HonestWork
         var offences = new List<string>();
         foreach (var file in ChangedFile.Parse(diff))
         {
-            if (IsCheck(file.Path, verification)) offences.Add($"{file.Path}: changes the verification, CI or linter settings.");
+            if (IsCheck(file.Path, verification) || IsCheck(file.From, verification)) offences.Add($"{file.Path}: changes the verification, CI or linter settings.");
+            else if (SharedSettings.Changed(file) is { } setting) offences.Add($"{file.Path}: changes the settings of tests or linters: {setting}");
+            else if (IsMovedAway(file)) offences.Add($"{file.From}: moves tests to where they are not found as such: {file.Path}");
             else if (IsTest(file.Path)) offences.AddRange(InTest(file));
             else offences.AddRange(InCode(file));
         }
@@ -34,7 +36,7 @@ public static partial class HonestWork
             yield break;
         }
 
-        if (file.Added.FirstOrDefault(l => Skip().IsMatch(l)) is { } skip) yield return $"{file.Path}: skips a test: {skip.Trim()}";
+        if (Skipped(file, SkipMarks.In) is { } skip) yield return $"{file.Path}: skips a test: {skip}";
         if (file.Added.FirstOrDefault(l => Hollow().IsMatch(l)) is { } hollow) yield return $"{file.Path}: asserts nothing: {hollow.Trim()}";
         var (removed, added) = (file.Removed.Count(l => Assertion().IsMatch(l)), file.Added.Count(l => Assertion().IsMatch(l)));
         if (removed > added) yield return $"{file.Path}: removes {removed - added} more assertions than it adds.";
@@ -42,9 +44,18 @@ public static partial class HonestWork
 
     private static IEnumerable<string> InCode(ChangedFile file)
     {
+        // Rust has its unit tests beside the code.
+        if (file.Path.EndsWith(".rs", StringComparison.Ordinal) && Skipped(file, l => l.Contains("#[ignore", StringComparison.Ordinal)) is { } skip) yield return $"{file.Path}: skips a test: {skip}";
         var added = string.Join('\n', file.Added);
         if (Swallowed().Match(added) is { Success: true } match) yield return $"{file.Path}: swallows errors: {match.Value.ReplaceLineEndings(" ").Trim()}";
     }
+
+    private static string? Skipped(ChangedFile file, Func<string, bool> marks) =>
+        file.Lines.FirstOrDefault(l => l.StartsWith('+') && marks(l[1..]) && file.IsRealChange(l))?[1..].Trim();
+
+    /// <summary>By its folder or its name a runner would have taken it for a test, and no longer does.</summary>
+    private static bool IsMovedAway(ChangedFile file) =>
+        file.From != file.Path && (IsTest(file.From) && !IsTest(file.Path) || TestName().IsMatch(file.From) && !TestName().IsMatch(file.Path));
 
     private static bool IsCheck(string path, IReadOnlyList<string> verification) =>
         CheckPath().IsMatch(path)
@@ -52,14 +63,14 @@ public static partial class HonestWork
 
     private static string Named(string word) => word.StartsWith("./", StringComparison.Ordinal) ? word[2..] : word;
 
-    [GeneratedRegex(@"(^|/)(tests?|specs?|__tests__|testdata)/|(^|/)test_[^/]*\.py$|_test\.(py|go|rb|exs?)$|\.(test|spec)\.[jt]sx?$|Tests?\.(cs|java|kt|swift|fs)$|_spec\.rb$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(^|/)(tests?|specs?|__tests__|testdata)/|(^|/)(test_[^/]*|conftest)\.py$|_test\.(py|go|rb|exs?|cc|cpp|dart)$|\.(test|spec)\.[cm]?[jt]sx?$|Tests?\.(cs|java|kt|swift|fs|php|scala|groovy)$|_spec\.rb$|\.bats$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex TestPath();
+
+    [GeneratedRegex(@"(^|/)(test_[^/]*|conftest)\.py$|_test\.(py|go|rb|exs?|cc|cpp|dart)$|\.(test|spec)\.[cm]?[jt]sx?$|Tests?\.(cs|java|kt|swift|fs|php|scala|groovy)$|_spec\.rb$|\.bats$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"^(\.github/|\.gitlab-ci|\.circleci/|\.ci/|azure-pipelines|Jenkinsfile|\.travis)|(^|/)(\.eslintrc[^/]*|eslint\.config\.[^/]*|\.pylintrc|\.flake8|ruff\.toml|mypy\.ini|pytest\.ini|tox\.ini|\.golangci\.[^/]*|clippy\.toml|\.rubocop\.yml|jest\.config\.[^/]*|vitest\.config\.[^/]*|\.editorconfig|\.pre-commit-config\.yaml|autopilot\.yaml)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex CheckPath();
-
-    [GeneratedRegex(@"@(pytest\.mark\.)?(skip|xfail|skipif)|@unittest\.skip|\bpytest\.skip\(|\b(it|test|describe)\.(skip|todo)\(|\bx(it|test|describe)\(|\bt\.Skip(Now|f)?\(|#\[ignore|@(Disabled|Ignore)\b|\bSkip\s*=\s*""|\[Ignore", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Skip();
 
     [GeneratedRegex(@"\bassert\s+True\s*$|\bassert!\(true\)|Assert\.(True\(true|Pass\()|expect\(true\)\.to(Be|Equal)\(true\)|assertTrue\(True\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Hollow();

@@ -38,7 +38,8 @@ public sealed class LargeMergeTests
     public void What_was_denied_does_not_land_and_the_report_says_why()
     {
         using var scene = Scene();
-        Assert.Equal(4, scene.Run().Code);
+        var waits = scene.Run();
+        Assert.True(waits.Code == 4, waits.Error);
         var id = JsonDocument.Parse(scene.Program.Run("approvals", "list", "--json").Output).RootElement[0].GetProperty("id").GetString()!;
         Assert.Equal(0, scene.Program.Run("approvals", "deny", id, "--reason", "in smaller parts").Code);
         scene.Program.Run("mission", "resume");
@@ -58,7 +59,7 @@ public sealed class LargeMergeTests
         Assert.Contains("approval_is_user_only", scene.Program.Run("status").Output);
         var ended = scene.Run("--approve-all");
         Assert.True(ended.Code == 0, ended.Error);
-        Assert.Contains("large_merge/u2/1 by user mission --approve-all", ended.Error);
+        Assert.True(ended.Error.Contains("large_merge/u2/1 by user mission --approve-all", StringComparison.Ordinal), ended.Error);
         Assert.Contains("large.txt", scene.Git("ls-tree", "--name-only", MissionScene.Green));
     }
 
