@@ -1,4 +1,3 @@
-using Autopilot.Core.Merging;
 using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Workspaces;

@@ -14,6 +14,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
     private readonly FileContents contents = new(request.Workspace);
     private readonly TaskCompletionSource<ISupervisedProcess> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock reports = new();
+    private ISupervisedProcess? running;
     private Task stopping = Task.CompletedTask;
     private Task reported = Task.CompletedTask;
     private Exception? observerFailure;
@@ -33,7 +34,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
 
     public string Id { get; } = Guid.NewGuid().ToString("N");
 
-    public long Memory => started.Task.IsCompletedSuccessfully ? started.Task.Result.Memory : 0;
+    public long Memory => Volatile.Read(ref running)?.Memory ?? 0;
 
     public void EndForMemory(string reason) => Stop(EndCause.Memory, reason);
 
@@ -42,6 +43,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
     public async Task<ProcessExit> Run(IProcessSupervisor supervisor, SandboxCell cell, CancellationToken cancellation)
     {
         await using var process = await supervisor.Start(cell.Spec with { OnOutput = OnOutput, OnError = OnError }, cancellation);
+        Volatile.Write(ref running, process);
         started.SetResult(process);
         var exit = await process.Completion;
         await stopping;

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-
 using Autopilot.Core.Agents;
 
 namespace Autopilot.Agents.Supervision;
@@ -13,8 +12,8 @@ internal sealed class WorkspaceGrowth : IDisposable
     private readonly Action<string> exceeded;
     private readonly Action<string, string> count;
     private readonly long limit;
-    private readonly Task<GrowthWatch> watch;
     private readonly ITimer timer;
+    private GrowthWatch? watch;
     private int looking;
 
     /// <param name="workspace">The folder.</param>
@@ -25,21 +24,21 @@ internal sealed class WorkspaceGrowth : IDisposable
     public WorkspaceGrowth(string workspace, long limit, TimeProvider clock, Action<string> exceeded, Action<string, string> count)
     {
         (this.workspace, this.limit, this.clock, this.exceeded, this.count) = (workspace, limit, clock, exceeded, count);
-        watch = Task.Run(() => new GrowthWatch(limit, Size(workspace))); // while the agent starts
-        timer = clock.CreateTimer(_ => Look(), null, Period, Period);
+        // The first look, while the agent starts, measures what it grows from.
+        timer = clock.CreateTimer(_ => Look(), null, TimeSpan.Zero, Period);
     }
 
     public void Dispose() => timer.Dispose();
 
     private void Look()
     {
-        if (!watch.IsCompletedSuccessfully || Interlocked.Exchange(ref looking, 1) != 0) return;
+        if (Interlocked.Exchange(ref looking, 1) != 0) return;
         try
         {
             var free = Free();
             var now = clock.GetUtcNow();
-            if (!watch.Result.IsDue(free, now)) return;
-            if (watch.Result.Measured(Size(workspace), free, now) is { } growth) exceeded($"its workspace grew by {growth >> 20} MiB, the limit is {limit >> 20} MiB (session.disk)");
+            if (watch is null) watch = new GrowthWatch(limit, Size(workspace));
+            else if (watch.IsDue(free, now) && watch.Measured(Size(workspace), free, now) is { } growth) exceeded($"its workspace grew by {growth >> 20} MiB, the limit is {limit >> 20} MiB (session.disk)");
         }
         catch (IOException)
         {

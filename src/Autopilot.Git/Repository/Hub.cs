@@ -36,15 +36,15 @@ public sealed class Hub
     public static async Task<Hub> Open(IGit git, UserRepository user, string folder, CancellationToken cancellation, Action<string>? noticed = null)
     {
         var settings = await HubSettings.Of(git, user, cancellation);
-        var files = new HubFiles(folder, user, settings, noticed);
-        if (!files.AreComplete)
+        var own = new HubFiles(folder, user, settings, noticed);
+        if (!own.AreComplete)
         {
             Directory.CreateDirectory(folder);
             await git.Run(folder, cancellation, "init", "--bare", "--quiet", "--initial-branch=green", $"--object-format={settings.ObjectFormat}", folder);
         }
 
-        files.Write();
-        return new Hub(git, user, folder, files, noticed);
+        own.Write();
+        return new Hub(git, user, folder, own, noticed);
     }
 
     /// <summary>The hub of a submodule.</summary>

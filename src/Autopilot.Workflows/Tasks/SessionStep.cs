@@ -39,12 +39,11 @@ internal sealed class SessionStep(IRun run, TaskRequest ordered, TaskParts parts
     /// <summary>Who has begun goes on; otherwise whoever's provider is to be had.</summary>
     private async Task<IAgent> Agent(PastSession? past, CancellationToken cancellation)
     {
-        var ordered = request;
-        IReadOnlyList<TaskAgent> all = [new(ordered.Agent, ordered.Model), .. ordered.Otherwise];
+        IReadOnlyList<TaskAgent> all = [new(request.Agent, request.Model), .. request.Otherwise];
         var chosen = past is null
             ? await ProviderChoice.Choose(parts.Governor, all, one => parts.Agents(one.Name).Vendor, parts.Clock, cancellation)
             : all.FirstOrDefault(one => one.Name == past.Summary.Header?.Agent) ?? all[0];
-        request = ordered with { Agent = chosen.Name, Model = chosen.Model };
+        request = request with { Agent = chosen.Name, Model = chosen.Model };
         return parts.Agents(chosen.Name);
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Autopilot.Core.Network;
 
 namespace Autopilot.Platform.Sandbox.Watch;
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Autopilot.Platform.Processes.Native;
 
 namespace Autopilot.Platform.Sandbox.Watch;
