@@ -36,7 +36,7 @@ public static class HostedSpending
         await Task.WhenAll(lanes.Select(lane => Task.Run(async () =>
         {
             for (var i = 0; i < permits; i++) await SpendOne(governor, lane, $"run-{seed}");
-        }, governor.Stopping)));
+        }, CancellationToken.None)));
         return ExitCodes.Done;
     }
 
@@ -45,7 +45,7 @@ public static class HostedSpending
         var request = new PermitRequest { Kind = "session", RunId = run, Role = "worker", Agent = "host", Provider = random.Next(3) switch { 0 => "a", 1 => "b", _ => null } };
         try
         {
-            await using var permit = await governor.Acquire(request, governor.Stopping);
+            await using var permit = await governor.Acquire(request, CancellationToken.None);
             for (var turns = random.Next(60); turns > 0; turns--) await Task.Yield();
             var limit = permit.LimitUsd!.Value;
             decimal? cost = random.Next(10) switch
@@ -55,7 +55,7 @@ public static class HostedSpending
                 _ => limit * random.Next(1, 60) / 100,
             };
             if (random.Next(12) == 0) return;
-            await permit.Settle(new TokenUsage(random.Next(300), random.Next(100), 0, 0), cost, governor.Stopping);
+            await permit.Settle(new TokenUsage(random.Next(300), random.Next(100), 0, 0), cost, CancellationToken.None);
             Say($"spent {permit.Id} {((long)Math.Ceiling((cost ?? limit) * 1_000_000)).ToString(CultureInfo.InvariantCulture)}");
         }
         catch (PermitRefusedException)
