@@ -65,8 +65,14 @@ public sealed class EscapeRecordTests : IDisposable
         var script = Plant("agent.sh", HostileAgent.SilentScript);
         var values = new Dictionary<string, string>
         {
-            ["HOME"] = Path.Combine(root, "home"), ["OUT"] = Path.Combine(root, "out"), ["OTHER"] = Path.Combine(root, "other"), ["GOVERNOR"] = Path.Combine(root, "governor"),
-            ["LINKED"] = Path.Combine(root, "elsewhere/secret"), ["PWD"] = Workspace, ["VICTIM"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture), ["PORT"] = port,
+            ["HOME"] = Path.Combine(root, "home"),
+            ["OUT"] = Path.Combine(root, "out"),
+            ["OTHER"] = Path.Combine(root, "other"),
+            ["GOVERNOR"] = Path.Combine(root, "governor"),
+            ["LINKED"] = Path.Combine(root, "elsewhere/secret"),
+            ["PWD"] = Workspace,
+            ["VICTIM"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            ["PORT"] = port,
         };
         Plant("workspace/autopilot.yaml", $$"""
             sandbox: required
