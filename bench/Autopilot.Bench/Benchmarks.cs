@@ -19,6 +19,7 @@ internal static class Benchmarks
         new RedactionBenchmark(),
         new StartUpBenchmark(),
         new GovernorBenchmark(),
+        new KillPathBenchmark(),
         new MissionBenchmark(),
         new ShortMissionBenchmark(),
         new SessionBenchmark(),

@@ -18,8 +18,7 @@ internal sealed class LedgerPermit(string id, decimal? limitUsd, string? provide
     public async Task Settle(TokenUsage usage, decimal? costUsd, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref ended, 1) != 0) return;
-        await book.Settle(id, usage, costUsd);
-        if (await book.Exhausted(id) is { } scope) stop.Stop($"budget:{scope}: the {scope} budget was overrun");
+        if (await book.Settle(id, usage, costUsd) > 0 && await book.Exhausted(id) is { } scope) stop.Stop($"budget:{scope}: the {scope} budget was overrun");
     }
 
     public async ValueTask DisposeAsync()
