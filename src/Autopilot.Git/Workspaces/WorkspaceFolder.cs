@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Git.Workspaces;
 
@@ -50,6 +51,9 @@ internal sealed partial class WorkspaceFolder(Hub hub, string place)
         var head = (await File.ReadAllTextAsync(Path.Combine(AdminFolder()!, "HEAD"), cancellation)).Trim();
         return new CommitId(head.StartsWith("ref:", StringComparison.Ordinal) ? (await hub.Git.Run(place, cancellation, "rev-parse", "HEAD")).Text : head);
     }
+
+    /// <summary>Says that a commit is checked out, whose tree the index has already; nothing else is touched.</summary>
+    public void Stand(CommitId at) => AtomicFile.Write(Path.Combine(AdminFolder()!, "HEAD"), at.Hash + "\n");
 
     /// <summary>Stages everything that is not ignored. Files in repositories that an agent made inside are staged as files.</summary>
     public async Task Stage(CancellationToken cancellation)

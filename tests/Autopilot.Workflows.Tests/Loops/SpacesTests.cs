@@ -103,6 +103,22 @@ public sealed class SpacesTests
     }
 
     [Fact]
+    public async Task In_place_what_somebody_wrote_into_our_repository_decides_nothing()
+    {
+        using var user = await UserCheckout.Create();
+        using var space = user.InPlace();
+        var start = await space.Begin(Never);
+        var hub = Path.Combine(user.Settings().Home, "hub.git");
+        File.AppendAllText(Path.Combine(hub, "config"), $"[filter \"planted\"]\n\tclean = touch {user["obeyed"]}; cat\n");
+        File.WriteAllText(Path.Combine(hub, "info", "attributes"), "* filter=planted\n");
+        _ = await space.Enter(start, Never);
+        user.Write("new.txt", "new\n");
+        await space.Publish(await space.Keep(start, "t1", Message("t1"), Never), Never);
+        Assert.False(File.Exists(user["obeyed"]));
+        Assert.Equal("new\n", await user.Run("show", "autopilot/loop:new.txt"));
+    }
+
+    [Fact]
     public async Task A_cycle_takes_six_git_processes_at_most()
     {
         using var user = await UserCheckout.Create();

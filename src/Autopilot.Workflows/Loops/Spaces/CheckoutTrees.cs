@@ -7,7 +7,7 @@ namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>Trees of the user's checkout, made through an index and a repository of our own.</summary>
 /// <param name="home">Where the index is.</param>
-internal sealed class CheckoutTrees(IGit git, RunHistory history, string home)
+internal sealed class CheckoutTrees(RunHistory history, string home)
 {
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
@@ -19,31 +19,33 @@ internal sealed class CheckoutTrees(IGit git, RunHistory history, string home)
         var mine = Index(index);
         string[] there = ["--git-dir=" + opened.Hub.Folder, "--work-tree=" + opened.User.Root];
         // What is tracked counts although it is ignored.
-        if (!File.Exists(index)) await Run(opened.User.Root, [.. there, "read-tree", await history.Base(cancellation)], mine, cancellation);
+        if (!File.Exists(index)) await Run([.. there, "read-tree", await history.Base(cancellation)], mine, cancellation);
         File.Delete(index + ".lock");
-        var added = await git.Try(opened.User.Root, [.. there, "-c", "advice.addEmbeddedRepo=false", "add", "--all", "--ignore-errors"], cancellation, environment: mine);
+        // Run in our repository, whose settings agents may have written; git itself goes to the checkout.
+        var added = await opened.Git.Try(opened.Hub.Folder, [.. there, "-c", "advice.addEmbeddedRepo=false", "add", "--all", "--ignore-errors"], cancellation, environment: mine);
         // A repository of the user's inside the checkout that has no commit yet is left out; any other refusal must not go unseen.
         if (!added.Succeeded && !added.Error.Contains("does not have a commit checked out", StringComparison.Ordinal)) throw new GitException("add --all", opened.User.Root, added);
-        return (await Run(opened.User.Root, [.. there, "write-tree"], mine, cancellation)).Text;
+        return (await Run(["write-tree"], mine, cancellation)).Text;
     }
 
     /// <summary>The tree of a commit.</summary>
     public async Task<string> Of(string commit, CancellationToken cancellation)
     {
         if (known.TryGetValue(commit, out var tree)) return tree;
-        return known[commit] = (await git.Run(await Hub(cancellation), cancellation, "rev-parse", commit + "^{tree}")).Text;
+        return known[commit] = (await Run(["rev-parse", commit + "^{tree}"], null, cancellation)).Text;
     }
 
     public async Task<string> Commit(string tree, string parent, string message, CancellationToken cancellation)
     {
-        var made = (await git.RunWithInput(await Hub(cancellation), message, cancellation, "commit-tree", tree, "-p", parent)).Text;
+        var opened = await history.Open(cancellation);
+        var made = (await opened.Git.RunWithInput(opened.Hub.Folder, message, cancellation, "commit-tree", tree, "-p", parent)).Text;
         known[made] = tree;
         return made;
     }
 
     /// <summary>A commit of a tree alone, the same whenever it is made.</summary>
     public async Task<string> Snapshot(string tree, CancellationToken cancellation, params IReadOnlyList<string> parents) =>
-        (await Run(await Hub(cancellation), ["commit-tree", tree, .. parents.SelectMany(p => (string[])["-p", p]), "-m", "A state of the checkout"], OpenRepositories.Epoch, cancellation)).Text;
+        (await Run(["commit-tree", tree, .. parents.SelectMany(p => (string[])["-p", p]), "-m", "A state of the checkout"], OpenRepositories.Epoch, cancellation)).Text;
 
     /// <summary>Brings what changed between two trees into a third.</summary>
     /// <returns>That tree, and the paths whose changes cannot be told from what stands there already: they stay as they were.</returns>
@@ -59,24 +61,23 @@ internal sealed class CheckoutTrees(IGit git, RunHistory history, string home)
 
     private async Task<string> Without(MergeAttempt merged, string onto, CancellationToken cancellation)
     {
-        var hub = await Hub(cancellation);
+        var opened = await history.Open(cancellation);
         var index = Path.Combine(home, "merge-index");
         File.Delete(index);
         var mine = Index(index);
-        await Run(hub, ["read-tree", merged.Tree!], mine, cancellation);
-        var kept = (await git.Run(hub, cancellation, ["ls-tree", "-z", "--full-tree", onto, "--", .. merged.Conflicts])).Fields.Where(f => f.Contains('\t', StringComparison.Ordinal));
+        await Run(["read-tree", merged.Tree!], mine, cancellation);
+        var kept = (await Run(["ls-tree", "-z", "--full-tree", onto, "--", .. merged.Conflicts], null, cancellation)).Fields.Where(f => f.Contains('\t', StringComparison.Ordinal));
         var lines = merged.Conflicts.Select(path => $"0 {new string('0', onto.Length)}\t{path}").Concat(kept);
-        var put = await git.Try(hub, ["update-index", "-z", "--index-info"], cancellation, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\0"))), mine);
-        return put.Succeeded ? (await Run(hub, ["write-tree"], mine, cancellation)).Text : throw new GitException("update-index", hub, put);
+        var put = await opened.Git.Try(opened.Hub.Folder, ["update-index", "-z", "--index-info"], cancellation, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\0"))), mine);
+        return put.Succeeded ? (await Run(["write-tree"], mine, cancellation)).Text : throw new GitException("update-index", opened.Hub.Folder, put);
     }
 
-    private async Task<GitResult> Run(string folder, string[] command, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation)
+    private async Task<GitResult> Run(string[] command, IReadOnlyDictionary<string, string>? environment, CancellationToken cancellation)
     {
-        var result = await git.Try(folder, command, cancellation, environment: environment);
-        return result.Succeeded ? result : throw new GitException(string.Join(' ', command), folder, result);
+        var opened = await history.Open(cancellation);
+        var result = await opened.Git.Try(opened.Hub.Folder, command, cancellation, environment: environment);
+        return result.Succeeded ? result : throw new GitException(string.Join(' ', command), opened.Hub.Folder, result);
     }
-
-    private async Task<string> Hub(CancellationToken cancellation) => (await history.Open(cancellation)).Hub.Folder;
 
     private static Dictionary<string, string> Index(string file) => new(StringComparer.Ordinal) { ["GIT_INDEX_FILE"] = file };
 }

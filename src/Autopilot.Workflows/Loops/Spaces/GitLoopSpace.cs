@@ -1,6 +1,8 @@
 using Autopilot.Core.Merging;
+using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Landing;
 using Autopilot.Git.Repository;
+using Autopilot.Git.Workspaces;
 
 namespace Autopilot.Workflows.Loops.Spaces;
 
@@ -21,11 +23,10 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
 
     public async Task<string> Keep(string point, string turn, string message, CancellationToken cancellation)
     {
-        var folder = (await history.Workspace(settings.Owner, point, cancellation)).Folder;
-        if (await Kept(folder, point, turn, cancellation) is { } before) return before;
+        var workspace = await history.Workspace(settings.Owner, point, cancellation);
+        if (await Kept(workspace, point, turn, cancellation) is { } before) return before;
         history.Forget();
-        await (await Ours(cancellation)).Run(folder, cancellation, "add", "--all");
-        return await Commit(folder, message, cancellation);
+        return (await (await Checkpoint(cancellation)).Keep(workspace, message, cancellation)).Hash;
     }
 
     public async Task<string> Inspect(string point, CancellationToken cancellation) => Within(await history.Inspect(point, cancellation));
@@ -34,9 +35,8 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
 
     public async Task<string> Note(string point, string turn, string message, CancellationToken cancellation)
     {
-        var folder = (await history.Workspace(settings.Owner, point, cancellation)).Folder;
-        var noted = await Kept(folder, point, turn, cancellation) ?? await Commit(folder, message, cancellation);
-        await history.Record(noted, turn, cancellation);
+        var workspace = await history.Workspace(settings.Owner, point, cancellation);
+        var noted = await Kept(workspace, point, turn, cancellation) ?? (await (await Checkpoint(cancellation)).Note(workspace, message, cancellation)).Hash;
         // Whoever inspected may have changed what is there.
         history.Forget();
         return noted;
@@ -49,6 +49,8 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     public async Task Leave(string point, CancellationToken cancellation)
     {
         var workspace = await history.Workspace(settings.Owner, point, cancellation);
+        // Until here the workspace itself holds the commits.
+        await history.Record(point, "leave", cancellation);
         await (await history.Open(cancellation)).Pool.Release(workspace, cancellation);
         await history.LeaveInspection(point, cancellation);
     }
@@ -59,7 +61,7 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     {
         var hub = (await history.Open(cancellation)).Hub;
         var merged = await new Integration(hub).Merge(new CommitId(onto), new CommitId(tip), message, cancellation);
-        var point = merged.Commit?.Hash ?? (await git.RunWithInput(hub.Folder, message, cancellation, "commit-tree", merged.Tree!, "-p", onto, "-p", tip)).Text;
+        var point = merged.Commit?.Hash ?? (await hub.Git.RunWithInput(hub.Folder, message, cancellation, "commit-tree", merged.Tree!, "-p", onto, "-p", tip)).Text;
         return new MergedPoint(point, merged.Conflicts, merged.Detail);
     }
 
@@ -67,30 +69,16 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     {
     }
 
-    private async Task<IGit> Ours(CancellationToken cancellation) => (await history.Open(cancellation)).Git;
+    private async Task<Checkpoint> Checkpoint(CancellationToken cancellation) => new((await history.Open(cancellation)).Hub);
 
     private string Within(string folder) => Directory.CreateDirectory(Path.Combine(folder, settings.Below)).FullName;
 
-    private async Task<string> Commit(string folder, string message, CancellationToken cancellation)
-    {
-        await (await Ours(cancellation)).RunWithInput(folder, message, cancellation, "commit", "--quiet", "--no-verify", "--allow-empty", "--file=-");
-        return await Head(folder, cancellation);
-    }
-
     /// <summary>The commit that this turn made before a crash; null when it made none.</summary>
-    private async Task<string?> Kept(string folder, string point, string turn, CancellationToken cancellation)
+    private async Task<string?> Kept(Workspace workspace, string point, string turn, CancellationToken cancellation)
     {
-        var head = await Head(folder, cancellation);
+        var head = (await (await Checkpoint(cancellation)).Head(workspace, cancellation)).Hash;
         if (head == point) return null;
-        var message = (await (await Ours(cancellation)).Run(folder, cancellation, "log", "-1", "--format=%B")).Output;
+        var message = (await (await history.Open(cancellation)).Git.Run(workspace.Folder, cancellation, "log", "-1", "--format=%B")).Output;
         return message.Contains($"\n{TurnMessage.TurnTrailer}: {turn}\n", StringComparison.Ordinal) ? head : null;
-    }
-
-    /// <summary>Read from the file, for it is asked several times in every cycle; an agent that switched to a branch costs a process.</summary>
-    private async Task<string> Head(string folder, CancellationToken cancellation)
-    {
-        var link = (await File.ReadAllTextAsync(Path.Combine(folder, ".git"), cancellation)).Trim();
-        var head = (await File.ReadAllTextAsync(Path.Combine(link["gitdir: ".Length..], "HEAD"), cancellation)).Trim();
-        return head.StartsWith("ref:", StringComparison.Ordinal) ? (await (await Ours(cancellation)).Run(folder, cancellation, "rev-parse", "HEAD")).Text : head;
     }
 }

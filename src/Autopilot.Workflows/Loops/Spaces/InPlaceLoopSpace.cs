@@ -18,7 +18,7 @@ public sealed class InPlaceLoopSpace : ILoopSpace
     {
         this.settings = settings;
         history = new RunHistory(git, settings, clock);
-        trees = new CheckoutTrees(git, history, Home);
+        trees = new CheckoutTrees(history, Home);
         use = new FolderInUse(settings.Folder, Path.Combine(settings.Home, "in-place", "lock"));
     }
 
