@@ -125,6 +125,17 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void What_isolated_work_changes_in_the_repository_behind_it_is_put_back_told_of_and_counted()
+    {
+        program.Variables["AUTOPILOT_SANDBOX"] = "off";
+        program.Script("agent.sh", "git config core.pager evil && echo hello > hello.txt\n");
+        var ended = program.Run("run", "--isolated", "--agent", "command", "--command", program["agent.sh"], "Say hello");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains("config of Autopilot's own repository", ended.Error);
+        Assert.Contains("autopilot_hub_files_put_back_total{file=\"config\"} 1", program.Run("counters").Output);
+    }
+
+    [Fact]
     public void Isolated_work_that_was_cut_off_outlives_the_pruning_of_workspaces_and_is_gone_on_with()
     {
         program.Script("agent.sh", "if [ -f one.txt ]; then echo two > two.txt; exit 0; fi\necho one > one.txt\necho 'half way'\nexec sleep 600\n");

@@ -7,6 +7,7 @@ namespace Autopilot.Git.Tests;
 public sealed class HostileWorkerTests
 {
     private readonly List<string> notices = [];
+    private readonly List<string> counted = [];
 
     [Theory]
     [InlineData("filter.evil.clean", "* filter=evil")]
@@ -34,6 +35,7 @@ public sealed class HostileWorkerTests
         await EverythingAfter(scratch, hub, worker);
         Assert.False(File.Exists(scratch["evil-ran"]));
         Assert.Contains(notices, n => n.Contains("config", StringComparison.Ordinal));
+        Assert.Contains("autopilot_hub_files_put_back_total{file=\"config\"}", counted);
     }
 
     [Fact]
@@ -122,6 +124,7 @@ public sealed class HostileWorkerTests
         Assert.DoesNotContain("filter", scratch.Read("ours/hub/config"));
         Assert.Equal("crlf", await scratch.Run("ours/hub", "config", "core.eol"));
         Assert.Empty(notices);
+        Assert.Empty(counted);
     }
 
     [Fact]
@@ -137,7 +140,7 @@ public sealed class HostileWorkerTests
         Assert.Equal(head, await hub.Resolve(head.Hash, CancellationToken.None));
     }
 
-    private Task<Hub> Opened(Scratch scratch) => Hub.Open(scratch.Git, scratch.User, scratch["ours/hub"], CancellationToken.None, notices.Add);
+    private Task<Hub> Opened(Scratch scratch) => Hub.Open(scratch.Git, scratch.User, scratch["ours/hub"], CancellationToken.None, new HubWatch(notices.Add, (name, labels) => counted.Add($"{name}{{{labels}}}")));
 
     private static string Evil(Scratch scratch) => $"touch {scratch["evil-ran"]}; cat";
 

@@ -84,7 +84,7 @@ public sealed class SubmoduleTests
 
     private async Task<WorkspacePool> Pool(Scratch scratch)
     {
-        hub = await Hub.Open(scratch.Git, scratch.User, scratch["ours/hub"], CancellationToken.None, notices.Add);
+        hub = await Hub.Open(scratch.Git, scratch.User, scratch["ours/hub"], CancellationToken.None, new HubWatch(notices.Add, (_, _) => { }));
         return new WorkspacePool(hub, scratch["ours/workspaces"], TimeProvider.System);
     }
 

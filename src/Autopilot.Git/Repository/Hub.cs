@@ -10,13 +10,13 @@ public sealed class Hub
 {
     private readonly IGit git;
     private readonly HubFiles files;
-    private readonly Action<string>? noticed;
+    private readonly HubWatch? watch;
 
-    private Hub(IGit git, UserRepository user, string folder, HubFiles files, Action<string>? noticed)
+    private Hub(IGit git, UserRepository user, string folder, HubFiles files, HubWatch? watch)
     {
         this.git = git;
         this.files = files;
-        this.noticed = noticed;
+        this.watch = watch;
         User = user;
         Folder = folder;
         Git = Guard(git);
@@ -32,11 +32,11 @@ public sealed class Hub
     public IGit Git { get; }
 
     /// <summary>Opens the hub of a user's repository, making it where it does not exist.</summary>
-    /// <param name="noticed">Told when something had changed the hub's own files, and they were put back; null for nobody.</param>
-    public static async Task<Hub> Open(IGit git, UserRepository user, string folder, CancellationToken cancellation, Action<string>? noticed = null)
+    /// <param name="watch">Hears when something had changed the hub's own files, and they were put back; null for nobody.</param>
+    public static async Task<Hub> Open(IGit git, UserRepository user, string folder, CancellationToken cancellation, HubWatch? watch = null)
     {
         var settings = await HubSettings.Of(git, user, cancellation);
-        var own = new HubFiles(folder, user, settings, noticed);
+        var own = new HubFiles(folder, user, settings, watch);
         if (!own.AreComplete)
         {
             Directory.CreateDirectory(folder);
@@ -44,14 +44,14 @@ public sealed class Hub
         }
 
         own.Write();
-        return new Hub(git, user, folder, own, noticed);
+        return new Hub(git, user, folder, own, watch);
     }
 
     /// <summary>The hub of a submodule.</summary>
-    internal Task<Hub> OpenBelow(UserRepository module, string below, CancellationToken cancellation) => Open(git, module, below, cancellation, noticed);
+    internal Task<Hub> OpenBelow(UserRepository module, string below, CancellationToken cancellation) => Open(git, module, below, cancellation, watch);
 
     /// <summary>Tells whoever opened it.</summary>
-    internal void Notice(string text) => noticed?.Invoke(text);
+    internal void Notice(string text) => watch?.Show(text);
 
     /// <summary>Runs another git as carefully as <see cref="Git"/>.</summary>
     public IGit Guard(IGit other) => new HubGit(other, this, files);

@@ -10,7 +10,7 @@ namespace Autopilot.Git.Repository;
 internal sealed class HubFiles
 {
     private readonly string folder;
-    private readonly Action<string>? noticed;
+    private readonly HubWatch? watch;
     private readonly Dictionary<string, string?> expected;
     private readonly HashSet<string> excludable;
     private int resets;
@@ -18,11 +18,11 @@ internal sealed class HubFiles
     /// <param name="folder">The hub.</param>
     /// <param name="user">Whose objects it borrows.</param>
     /// <param name="settings">What it takes over from the user.</param>
-    /// <param name="noticed">Told when a file had to be put back.</param>
-    public HubFiles(string folder, UserRepository user, HubSettings settings, Action<string>? noticed)
+    /// <param name="watch">Hears when a file had to be put back; null for nobody.</param>
+    public HubFiles(string folder, UserRepository user, HubSettings settings, HubWatch? watch)
     {
         this.folder = folder;
-        this.noticed = noticed;
+        this.watch = watch;
         var shallow = Path.Combine(user.CommonFolder, "shallow");
         expected = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -52,7 +52,8 @@ internal sealed class HubFiles
         var changed = Restore();
         if (changed.Count == 0) return;
         var count = Interlocked.Add(ref resets, changed.Count);
-        noticed?.Invoke($"{string.Join(", ", changed)} of Autopilot's own repository {folder} was changed from outside, likely by an agent without a sandbox; it was put back ({count} so far).");
+        foreach (var name in changed) watch?.Count("autopilot_hub_files_put_back_total", $"file=\"{name}\"");
+        watch?.Show($"{string.Join(", ", changed)} of Autopilot's own repository {folder} was changed from outside, likely by an agent without a sandbox; it was put back ({count} so far).");
     }
 
     private List<string> Restore()

@@ -13,8 +13,12 @@ namespace Autopilot.Workflows.Tasks;
 /// <param name="place">Where the repository of ours and its workspaces are, outside the user's tree.</param>
 /// <param name="operations">The log of changes to the user's refs.</param>
 /// <param name="clock">For the log.</param>
-public sealed class WorkspaceIsolation(IGit git, string folder, string place, string operations, TimeProvider clock) : IIsolation
+/// <param name="watch">Hears what is done to the repository of ours from outside; null for nobody.</param>
+public sealed class WorkspaceIsolation(IGit git, string folder, string place, string operations, TimeProvider clock, HubWatch? watch = null) : IIsolation
 {
+    // Opened once: a new hub puts its files back without a word, for the user's settings may have changed.
+    private (UserRepository User, Hub Hub, WorkspacePool Pool)? opened;
+
     public async Task<string> Base(string revision, CancellationToken cancellation)
     {
         var user = await UserRepository.Require(git, folder, cancellation);
@@ -52,8 +56,11 @@ public sealed class WorkspaceIsolation(IGit git, string folder, string place, st
 
     private async Task<(UserRepository User, Hub Hub, WorkspacePool Pool)> Open(CancellationToken cancellation)
     {
+        if (opened is { } before) return before;
         var user = await UserRepository.Require(git, folder, cancellation);
-        var hub = await Hub.Open(git, user, Path.Combine(place, "hub.git"), cancellation);
-        return (user, hub, new WorkspacePool(hub, Path.Combine(place, "pool"), clock));
+        var hub = await Hub.Open(git, user, Path.Combine(place, "hub.git"), cancellation, watch);
+        var now = (user, hub, new WorkspacePool(hub, Path.Combine(place, "pool"), clock));
+        opened = now;
+        return now;
     }
 }

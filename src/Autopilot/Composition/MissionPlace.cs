@@ -35,7 +35,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
     {
         var user = await UserRepository.Require(place.Git, place.Root, cancellation);
         await user.Keep(new CommitId(request.Base), cancellation);
-        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation, application.Terminal.Warn);
+        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation, place.Watch);
         var roles = place.RolesWith(request.Agent);
         var sessions = new AgentSessions(new SessionParts
         {

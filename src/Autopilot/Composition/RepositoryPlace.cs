@@ -12,7 +12,7 @@ internal sealed record RepositoryPlace(UserRepository User, Hub Hub, WorkspacePo
     {
         var user = await UserRepository.Require(place.Git, place.Root, cancellation);
         var outside = application.Places.WorkspacesOf(place.Root);
-        var hub = await Hub.Open(place.Git, user, Path.Combine(outside, "hub.git"), cancellation, application.Terminal.Warn);
+        var hub = await Hub.Open(place.Git, user, Path.Combine(outside, "hub.git"), cancellation, place.Watch);
         return new RepositoryPlace(
             user,
             hub,

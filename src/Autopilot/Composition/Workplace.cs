@@ -106,7 +106,11 @@ internal sealed class Workplace : IAsyncDisposable
         Root,
         application.Places.WorkspacesOf(Root),
         Path.Combine(Root, ".autopilot", "operations.jsonl"),
-        application.Clock);
+        application.Clock,
+        Watch);
+
+    /// <summary>Shows and counts what is done to Autopilot's own repository from outside.</summary>
+    public HubWatch Watch => new(application.Terminal.Warn, (name, labels) => Governing.Count(name, labels));
 
     /// <summary>Runs git, with everything pinned that could change its behaviour.</summary>
     public GitCommand Git => git ??= new GitCommand(supervisor, application.Environment, GitIdentity.Autopilot);

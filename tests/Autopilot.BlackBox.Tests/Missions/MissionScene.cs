@@ -8,9 +8,11 @@ internal sealed class MissionScene : IDisposable
 {
     public const string Green = "autopilot/green";
 
-    // What it does in which role; the planner's second plan says that nothing is left.
+    // What it does in which role; the planner's second plan says that nothing is left. It fails as soon as anything in it fails: half its
+    // work with a good exit code could not be told from lost work.
     private const string Agent = """
-        here=$(dirname "$0")
+        set -e
+        here=${0%/*}
         prompt=$(cat)
         asked() { case $prompt in *"$1"*) return 0 ;; esac; return 1; }
         . "$here/before.sh"
@@ -19,6 +21,7 @@ internal sealed class MissionScene : IDisposable
         if asked 'You decide whether a mission'; then . "$here/auditor.sh"; exit 0; fi
         echo working
         unit=$(printf '%s\n' "$prompt" | sed -n 's/^# Your unit of work: //p' | head -n 1)
+        [ -n "$unit" ] || ! asked '# Your unit of work: ' || exit 70
         again() { asked 'Earlier attempts failed'; }
         . "$here/worker.sh"
         """;

@@ -12,7 +12,7 @@ internal sealed class GitRepositories(IGit git, GitSpaceSettings settings, TimeP
     {
         if (opened is not null) return opened;
         var user = await UserRepository.Require(git, settings.Folder, cancellation);
-        var hub = await Hub.Open(git, user, Path.Combine(settings.Home, "hub.git"), cancellation);
+        var hub = await Hub.Open(git, user, Path.Combine(settings.Home, "hub.git"), cancellation, settings.Watch);
         await Exclude(user, hub, cancellation);
         return opened = new OpenRepositories(hub.Git, user, hub, new WorkspacePool(hub, Path.Combine(settings.Home, "pool"), clock));
     }

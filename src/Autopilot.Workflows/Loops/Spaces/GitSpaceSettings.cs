@@ -1,3 +1,5 @@
+using Autopilot.Git.Repository;
+
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>Where a loop in a git repository works.</summary>
@@ -7,4 +9,8 @@ namespace Autopilot.Workflows.Loops.Spaces;
 /// <param name="Home">Where Autopilot's own repository and its workspaces are, outside the user's tree.</param>
 /// <param name="Operations">The log of changes to the user's refs.</param>
 /// <param name="Branch">The run's branch, by its short name.</param>
-public sealed record GitSpaceSettings(string Owner, string Folder, string Below, string Home, string Operations, string Branch);
+public sealed record GitSpaceSettings(string Owner, string Folder, string Below, string Home, string Operations, string Branch)
+{
+    /// <summary>Hears what is done to that repository from outside; null for nobody.</summary>
+    public HubWatch? Watch { get; init; }
+}

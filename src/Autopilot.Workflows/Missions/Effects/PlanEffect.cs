@@ -36,13 +36,14 @@ internal sealed class PlanEffect(MissionContext mission)
     private async Task<PlanMade> Plan(Drawing drawing, CancellationToken cancellation)
     {
         var (action, state) = (drawing.Action, drawing.State);
-        var tree = await Divide(drawing, mission.Objective(state), 1, "", cancellation);
+        var objective = mission.Objective(state);
+        var tree = await Divide(drawing, ScopeKey.Below(action.Key, 1, objective), objective, 1, "", cancellation);
         var units = Dependencies.Complete([.. tree.Leaves()]);
         var ambition = Ambition.Score(units);
         if (units.Count > 0 && ambition < mission.Request.MinAmbition && action.Epoch == 1)
         {
             var bolder = $"\nYour last plan has an ambition of {ambition} of 10; at least {mission.Request.MinAmbition} is wanted. Plan all of the objective, in more and finer units. If that truly is all there is to do, give the same plan again.";
-            tree = await Divide(drawing.Again(), mission.Objective(state), 1, bolder, cancellation);
+            tree = await Divide(drawing.Again(), ScopeKey.Below(action.Key, 1, objective + bolder), objective, 1, bolder, cancellation);
             if (tree.Leaves().Any()) units = Dependencies.Complete([.. tree.Leaves()]);
         }
 
@@ -51,17 +52,16 @@ internal sealed class PlanEffect(MissionContext mission)
         return new PlanMade(action.Epoch, units, Ambition.Score(units)) { CostUsd = drawing.Cost };
     }
 
-    private async Task<PlanTree> Divide(Drawing drawing, string scope, int depth, string feedback, CancellationToken cancellation)
+    private async Task<PlanTree> Divide(Drawing drawing, string key, string scope, int depth, string feedback, CancellationToken cancellation)
     {
         var form = AnswerForms.Of(MissionJson.Default.PlanAnswer, answer => PlanCheck.Problems(answer, mission.Request.PlanWidth) is { Count: > 0 } p ? string.Join(' ', p) : null);
-        var key = $"{drawing.Action.Key}/{++drawing.Questions}";
         var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, key, "planner", PlanPrompt.Of(mission, drawing.State, await mission.Risks(cancellation), scope, depth, feedback), drawing.Folder), form, cancellation);
         drawing.Cost += answer.CostUsd;
         var units = PlanTree.Number(answer.Value, "u", drawing.NextUnit);
         drawing.NextUnit += units.Count;
         var children = new List<PlanTree>();
         if (depth < mission.Request.PlanDepth)
-            foreach (var child in answer.Value.Scopes) children.Add(await Divide(drawing, child, depth + 1, "", cancellation));
+            foreach (var child in answer.Value.Scopes) children.Add(await Divide(drawing, ScopeKey.Below(key, children.Count + 1, child), child, depth + 1, "", cancellation));
         else if (answer.Value.Scopes.Count > 0)
             throw new UnreadableAnswerException(string.Join('\n', answer.Value.Scopes), "The planner divides further although no level is left.");
         return new PlanTree(scope, children, units);
@@ -74,8 +74,6 @@ internal sealed class PlanEffect(MissionContext mission)
         public MissionState State => state;
 
         public string Folder => folder;
-
-        public int Questions { get; set; }
 
         public int NextUnit { get; set; } = state.Order.Count + 1;
 
