@@ -10,6 +10,10 @@ namespace Autopilot.Agents.Conversations;
 internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings settings, AgentShell shell, AgentRequest request) : IAgentConversation
 {
     private readonly AgentTraits traits = adapter.Traits(settings);
+    private readonly AgentRequest request = shell.Limited(request);
+    private readonly Lock turns = new();
+    private SessionGuard? guard;
+    private TurnClocks? turn;
     private ScratchFolder? scratch;
     private ISupervisedProcess? process;
     private ConversationStream? stream;
@@ -40,11 +44,14 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
         }
         var started = Shell.Clock.GetTimestamp();
         using var clocks = new TurnClocks(request.Limits, Shell.Clock, cancellation);
+        Guard(clocks); // until Ask ends
         var answered = stream!.Begin(facts, new SessionWatch(request.Limits, adapter.Capabilities), observe, clocks.Heard);
         var cause = await Ask(prompt, answered, clocks);
         var exit = process!.Completion.IsCompleted ? await process.Completion : null;
         var changes = await before.Compare(CancellationToken.None);
+        cell?.NoteReads();
         await stream.Finish(changes ?? []);
+        if (clocks.Reason is { } reason) await observe(new AgentStatus($"ended: {reason}"));
         SessionId = facts.SessionId ?? SessionId;
         model = facts.Model ?? model;
         return OutcomeJudge.Judge(traits, request with { ResumeSessionId = SessionId }, facts, new SessionEnd
@@ -61,6 +68,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
 
     public virtual async ValueTask DisposeAsync()
     {
+        guard?.Dispose();
         if (process is { Completion.IsCompleted: false })
         {
             await process.CompleteInput();
@@ -87,6 +95,19 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
     /// <summary>Ends the turn under way, and the process.</summary>
     protected virtual Task Break(ISupervisedProcess running, string reason) => running.Stop(reason);
 
+    private void Guard(TurnClocks? under)
+    {
+        lock (turns) turn = under;
+    }
+
+    // Between turns nobody is there to be told; what is gone by the next one is started anew.
+    private void End(EndCause cause, string reason)
+    {
+        lock (turns)
+            if (turn is not null) turn.End(cause, reason);
+            else if (cause == EndCause.Memory && process is { Completion.IsCompleted: false } idle) _ = idle.Stop(reason);
+    }
+
     private async Task<AgentOutcome?> Start(CancellationToken cancellation)
     {
         if (cell is not null) await cell.DisposeAsync();
@@ -111,6 +132,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
             OnOutput = stream.Output,
             OnError = stream.Error,
         };
+        guard ??= new SessionGuard(Shell, request, () => process is { Completion.IsCompleted: false } running ? running.Memory : 0, End);
         if (place.IsSandboxed) stream.Refusals = new RefusalWatch(traits.ExitCodeDecides, Shell.Count);
         cell = await place.Enter(spec, plan, scratch.Path, stream.Refused);
         process = await Shell.Processes.Start(cell.Spec, CancellationToken.None); // it outlives the turn; a cancelled turn ends it by Stop
@@ -140,6 +162,10 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
         {
             await running.Completion; // it is gone: its exit tells why
             return EndCause.ByItself;
+        }
+        finally
+        {
+            Guard(null);
         }
     }
 }

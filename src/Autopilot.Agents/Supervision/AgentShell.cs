@@ -37,6 +37,9 @@ public sealed record AgentShell
 
     internal Surroundings Surroundings(string scratch, bool sandboxed) => new() { Variables = Variables, Scratch = scratch, Sandboxed = sandboxed };
 
+    /// <summary>The request with the limits that hold for all.</summary>
+    internal AgentRequest Limited(AgentRequest request) => request with { Limits = request.Limits with { WorkspaceBytes = request.Limits.WorkspaceBytes ?? WorkspaceBytes } };
+
     /// <summary>What of the machine one session sees.</summary>
     /// <exception cref="UserErrorException">A sandbox is required, and there is none.</exception>
     internal async Task<SessionPlace> Place(AgentRequest request, CancellationToken cancellation) =>

@@ -7,7 +7,7 @@ using Autopilot.Platform.Sandbox;
 namespace Autopilot.Agents.Supervision;
 
 /// <summary>One running session: lines in, events out, limits watched on the way.</summary>
-internal sealed class SessionProcess(ITranslator translator, SessionFacts facts, AgentRequest request, SessionWatch watch, RefusalWatch? refusals, Func<AgentEvent, ValueTask> observe) : ILiveSession, IAsyncDisposable
+internal sealed class SessionProcess(ITranslator translator, SessionFacts facts, AgentRequest request, SessionWatch watch, RefusalWatch? refusals, Func<AgentEvent, ValueTask> observe) : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1, 1); // stdout and stderr come from two readers
     private readonly List<AgentEvent> pending = [];
@@ -32,13 +32,21 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
             if (refusals?.Told(what) is { } note) reported = Report(reported, note);
     }
 
-    public string Id { get; } = Guid.NewGuid().ToString("N");
-
+    /// <summary>Resident memory of its processes, in bytes, as last sampled.</summary>
     public long Memory => Volatile.Read(ref running)?.Memory ?? 0;
 
-    public void EndForMemory(string reason) => Stop(EndCause.Memory, reason);
+    /// <summary>Ends it; the first cause counts.</summary>
+    public void Stop(EndCause cause, string reason)
+    {
+        lock (reports)
+        {
+            if (StopCause != EndCause.ByItself) return;
+            StopCause = cause;
+        }
 
-    public void EndForDisk(string reason) => Stop(EndCause.Disk, reason);
+        // Not awaited here: the process ends only when its last lines have been read, and this is their reader.
+        stopping = StopWhenStarted(reason);
+    }
 
     public async Task<ProcessExit> Run(IProcessSupervisor supervisor, SandboxCell cell, CancellationToken cancellation)
     {
@@ -109,18 +117,6 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
         if (observerFailure is null) await observe(value);
         if (observerFailure is null && refusals?.Seen(value) is { } refused) await observe(refused);
         if (watch.Exceeded(facts) is { } limit) Stop(limit, $"limit reached: {limit}");
-    }
-
-    private void Stop(EndCause cause, string reason)
-    {
-        lock (reports)
-        {
-            if (StopCause != EndCause.ByItself) return;
-            StopCause = cause;
-        }
-
-        // Not awaited here: the process ends only when its last lines have been read, and this is their reader.
-        stopping = StopWhenStarted(reason);
     }
 
     private async Task StopWhenStarted(string reason) => await (await started.Task).Stop(reason);

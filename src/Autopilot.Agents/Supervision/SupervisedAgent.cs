@@ -16,7 +16,7 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
 
     public async Task<AgentOutcome> RunAsync(AgentRequest request, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
     {
-        request = request with { Limits = request.Limits with { WorkspaceBytes = request.Limits.WorkspaceBytes ?? shell.WorkspaceBytes } };
+        request = shell.Limited(request);
         if (string.IsNullOrWhiteSpace(request.Prompt)) return OutcomeJudge.Unstartable("The prompt is empty: say what is to be done.");
         if (!Directory.Exists(request.Workspace)) return OutcomeJudge.Unstartable($"The folder {request.Workspace} does not exist.");
         var place = await shell.Place(request, cancellation);
@@ -37,8 +37,7 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
     {
         var before = await shell.Workspaces.Look(request.Workspace, cancellation);
         ProcessExit exit;
-        using var growth = request.Limits.WorkspaceBytes is { } most ? new WorkspaceGrowth(request.Workspace, most, shell.Clock, session.EndForDisk, shell.Count) : null;
-        using var alive = shell.Sessions.Add(session);
+        using var guard = new SessionGuard(shell, request, () => session.Memory, session.Stop);
         try
         {
             exit = await session.Run(shell.Processes, cell, cancellation);

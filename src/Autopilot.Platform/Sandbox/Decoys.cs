@@ -41,6 +41,9 @@ public sealed class Decoys : IDisposable
     /// <summary>What stands in the place of a path; null for none.</summary>
     public string? For(string path) => decoys.GetValueOrDefault(path);
 
+    /// <summary>Tells of what was read until now.</summary>
+    public void Note() => watch.Drain();
+
     /// <summary>Notes what was read until now. To be called when the program has ended.</summary>
     public void Dispose()
     {

@@ -37,6 +37,9 @@ public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null, Deco
         }
     }
 
+    /// <summary>Has what was read of hidden things until now told before it returns.</summary>
+    public void NoteReads() => decoys?.Note();
+
     /// <summary>Closes what stands beside it; more than once does no harm.</summary>
     public async ValueTask DisposeAsync()
     {

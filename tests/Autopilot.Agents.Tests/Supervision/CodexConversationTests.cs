@@ -46,6 +46,28 @@ public sealed class CodexConversationTests : IDisposable
     }
 
     [Fact]
+    public async Task Memory_that_runs_out_ends_the_turn_and_the_process()
+    {
+        var server = Server();
+        var sessions = new LiveSessions();
+        await using (var conversation = Agent(server, sessions).Open(Request()))
+        {
+            foreach (var prompt in new[] { "write", "run" }) await conversation.Turn(prompt, Observe, CancellationToken.None).WaitAsync(patience);
+            var ended = await conversation.Turn("go", e =>
+            {
+                events.Add(e);
+                if (e is SessionStarted) Assert.Single(sessions.All).EndForMemory("only 1 MiB was free");
+                return ValueTask.CompletedTask;
+            }, CancellationToken.None).WaitAsync(patience);
+            Assert.Equal((OutcomeKind.Limited, LimitKind.Memory), (ended.Kind, ended.Limit));
+            Assert.Contains(new AgentStatus("ended: only 1 MiB was free"), events);
+            Assert.Single(server.StopReasons);
+            Assert.Single(sessions.All);
+        }
+        Assert.True(sessions.IsEmpty);
+    }
+
+    [Fact]
     public async Task The_server_is_told_where_and_how_to_work()
     {
         var server = Server();
@@ -128,12 +150,12 @@ public sealed class CodexConversationTests : IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private IAgent Agent(IProcessSupervisor supervisor)
+    private IAgent Agent(IProcessSupervisor supervisor, LiveSessions? sessions = null)
     {
         var program = programs.Write("codex", "#!/bin/sh\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = programs.Path, ["HOME"] = programs.Path };
-        var shell = new AgentShell { Processes = supervisor, Workspaces = new WorkspaceObserver(supervisor, TimeProvider.System, variables), Clock = TimeProvider.System, Variables = variables };
+        var shell = new AgentShell { Processes = supervisor, Workspaces = new WorkspaceObserver(supervisor, TimeProvider.System, variables), Clock = TimeProvider.System, Variables = variables, Sessions = sessions ?? new() };
         return new AgentCatalog([], shell).Get("codex");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Governance;
 using Autopilot.Engine.Governor;
@@ -133,12 +134,15 @@ public sealed class GovernorTests : IAsyncDisposable
         var governors = Enumerable.Range(0, 6).Select(_ => Open(limits)).ToList();
         var random = new Random(7);
         var costs = Enumerable.Range(0, 180).Select(_ => (decimal)random.Next(1, 50) / 100).ToList();
+        var settled = new ConcurrentBag<decimal>();
         await Task.WhenAll(costs.Select(async (cost, i) =>
         {
             try
             {
                 await using var permit = await governors[i % 6].Governor.Acquire(Session() with { RunId = $"r{i % 9}" }, default);
-                await permit.Settle(default, Math.Min(cost, permit.LimitUsd!.Value), default);
+                var spent = Math.Min(cost, permit.LimitUsd!.Value);
+                await permit.Settle(default, spent, default);
+                settled.Add(spent);
             }
             catch (PermitRefusedException refused)
             {
@@ -146,7 +150,9 @@ public sealed class GovernorTests : IAsyncDisposable
             }
         }));
         var day = (await Report(governors[0].Store, limits)).Caps[0];
-        Assert.InRange(day.Spent, 5m, 10m);
+        // How many found the cap reserved by others is a matter of time; that what was granted is what was spent is not.
+        Assert.Equal(settled.Sum(), day.Spent);
+        Assert.InRange(day.Spent, 0.01m, 10m);
         Assert.Equal(0m, day.Reserved);
     }
 
