@@ -16,12 +16,12 @@ public sealed class RunEngine(IStore store, TimeProvider clock, RunEngineOptions
     /// <summary>Records a run without beginning it.</summary>
     /// <param name="title">For lists; one line.</param>
     /// <param name="settings">The configuration it depends on; a resume compares.</param>
+    /// <param name="name">What only one run of the store may be; null for nothing. A run that has it already is found, and none is recorded, whoever else does the same at the same time.</param>
     /// <returns>Its id: the time in UTC and six random digits, such as <c>20260121-091500-3fa9c1</c>.</returns>
-    public async Task<string> Create<TInput, TResult>(Workflow<TInput, TResult> workflow, TInput input, string title, RunSettings settings)
+    public async Task<string> Create<TInput, TResult>(Workflow<TInput, TResult> workflow, TInput input, string title, RunSettings settings, string? name = null)
     {
         var id = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss-", CultureInfo.InvariantCulture) + options.NewId()[..6];
-        await Runs.Insert(id, workflow.Name, options.Redact(title), options.Redact(workflow.Values.Write(input)), settings);
-        return id;
+        return await Runs.Insert(id, workflow.Name, options.Redact(title), options.Redact(workflow.Values.Write(input)), settings, name);
     }
 
     /// <summary>Records a run and executes it.</summary>
@@ -50,6 +50,9 @@ public sealed class RunEngine(IStore store, TimeProvider clock, RunEngineOptions
         if (drift.Count > 0) await Runs.AcceptSettings(id, fence, settings, drift);
         return await ExecuteHeld(execution, input);
     }
+
+    /// <returns>The id of the run that was recorded with a name; null when there is none.</returns>
+    public Task<string?> Named(string name) => Runs.Named(name);
 
     /// <summary>All runs, the newest first.</summary>
     public async Task<IReadOnlyList<RunSummary>> List() => await Runs.List();

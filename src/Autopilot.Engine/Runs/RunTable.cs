@@ -7,16 +7,22 @@ namespace Autopilot.Engine.Runs;
 /// <summary>The runs of a store: recorded, listed, taken in hand.</summary>
 internal sealed class RunTable(IStore store, TimeProvider clock, RunEngineOptions options)
 {
-    public Task Insert(string id, string workflow, string title, string input, RunSettings settings) => store.Write(session =>
+    /// <returns>The id; that of the run which has the name already, and then nothing is recorded.</returns>
+    public Task<string> Insert(string id, string workflow, string title, string input, RunSettings settings, string? name) => store.Write(session =>
     {
+        if (name is not null && Named(session, name) is { } other) return other;
         session.Execute(
             """
-            INSERT INTO run(id, workflow, title, state, input, settings, settings_hash, created_at, updated_at)
-            VALUES ($1, $2, $3, 'Created', $4, $5, $6, $7, $7)
+            INSERT INTO run(id, workflow, title, state, input, settings, settings_hash, created_at, updated_at, name)
+            VALUES ($1, $2, $3, 'Created', $4, $5, $6, $7, $7, $8)
             """,
-            id, workflow, title, input, settings.Json, settings.Hash, Now);
+            id, workflow, title, input, settings.Json, settings.Hash, Now, name);
         Event(session, id, 0, "created", workflow);
+        return id;
     });
+
+    /// <returns>The id of the run with a name; null when there is none.</returns>
+    public Task<string?> Named(string name) => store.Read(session => Named(session, name));
 
     /// <summary>The newest first.</summary>
     public Task<List<RunSummary>> List() => store.Read(session => session.Query(
@@ -79,6 +85,8 @@ internal sealed class RunTable(IStore store, TimeProvider clock, RunEngineOption
         if (changed == 0) throw new LeaseLostException(id, fence);
         Event(session, id, fence, "settings-accepted", string.Join("; ", differences));
     });
+
+    private static string? Named(SqlSession session, string name) => session.Scalar<string>("SELECT id FROM run WHERE name = $1", name);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -32,6 +32,22 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public void A_chain_that_is_killed_as_its_next_mission_begins_goes_on_with_exactly_that_one()
+    {
+        using var scene = Scene();
+        var id = MissionScene.Json(scene.Run("--chain", "--json")).GetProperty("run_id").GetString()!;
+        var begun = scene.Program.Start("mission", "next", id);
+        while (Missions(scene).Count < 2 && !begun.HasExited) { }
+        begun.Kill(entireProcessTree: true);
+        Program.Wait(begun);
+
+        var (one, other) = (scene.Program.Start("mission", "next", id), scene.Program.Start("mission", "next", id));
+        Assert.Contains(0, new[] { Program.Wait(one).Code, Program.Wait(other).Code });
+        Assert.Equal(2, Missions(scene).Count);
+        Assert.Equal("done\n", scene.Git("show", MissionScene.Green + ":b.txt"));
+    }
+
+    [Fact]
     public void With_consent_in_advance_it_goes_on_to_its_depth_and_tidies_up_when_that_is_due()
     {
         using var scene = Scene(", chain_max_depth: 2, cleanup_interval: 1");

@@ -6,6 +6,9 @@ namespace Autopilot.Core.Missions.Chaining;
 /// <param name="MaxDepth">The most missions of the chain.</param>
 public sealed record ChainLink(string? Parent, int Depth, int MaxDepth)
 {
+    /// <summary>The name of the run that follows a mission: a store has each name once, so a mission has one successor.</summary>
+    public static string NameAfter(string parent) => $"after/{parent}";
+
     /// <param name="parent">The run that this place is of.</param>
     public ChainLink Next(string parent) => new(parent, Depth + 1, MaxDepth);
 

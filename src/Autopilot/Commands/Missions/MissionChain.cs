@@ -8,8 +8,8 @@ using Autopilot.Workflows.Missions;
 namespace Autopilot.Commands.Missions;
 
 /// <summary>
-/// Goes from one mission of a chain to the next. A mission's successor is found by its parent, so that whoever goes on after a crash,
-/// or twice, begins none a second time.
+/// Goes from one mission of a chain to the next. A mission's successor has a name that only one run may have, so that whoever goes on
+/// after a crash, or twice at once, begins none a second time.
 /// </summary>
 internal sealed class MissionChain(Application application, Workplace place, MissionRun run)
 {
@@ -21,7 +21,7 @@ internal sealed class MissionChain(Application application, Workplace place, Mis
     {
         while (await ProposalOf(id) is { } proposal)
         {
-            var next = await SuccessorOf(id);
+            var next = await place.Engine.Named(ChainLink.NameAfter(id));
             if (next is null && !approved && !await Approved(id, proposal)) return code;
             next ??= await Begin(id, proposal, cancellation);
             if ((await place.Engine.Get(next)).State != RunState.Completed) code = await run.Execute(next, acceptChanges: false, cancellation);
@@ -33,13 +33,6 @@ internal sealed class MissionChain(Application application, Workplace place, Mis
 
     private async Task<Proposal?> ProposalOf(string id) =>
         (await place.Engine.Get(id)).State == RunState.Completed ? (await MissionReplay.Report(place.Engine, id)).Proposal : null;
-
-    private async Task<string?> SuccessorOf(string id)
-    {
-        foreach (var mission in await MissionDesk.Missions(place))
-            if ((await MissionReplay.Request(place.Engine, mission.Id)).Chain?.Parent == id) return mission.Id;
-        return null;
-    }
 
     private async Task<bool> Approved(string id, Proposal proposal)
     {
@@ -62,6 +55,6 @@ internal sealed class MissionChain(Application application, Workplace place, Mis
             Settings = left,
             Cleanup = proposal.Cleanup,
             Chain = request.Chain!.Next(id),
-        }, cancellation));
+        }, cancellation), ChainLink.NameAfter(id));
     }
 }

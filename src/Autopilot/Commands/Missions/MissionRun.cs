@@ -78,11 +78,12 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     }
 
     /// <summary>Records a mission.</summary>
+    /// <param name="name">As in <see cref="RunEngine.Create"/>.</param>
     /// <returns>Its id.</returns>
-    public async Task<string> Create(MissionRequest request)
+    public async Task<string> Create(MissionRequest request, string? name = null)
     {
         RequireAgents(request.Agent);
-        var id = await place.Engine.Create(Workflow(), request, $"mission: {Readable.Line(request.Objective, 100)}", Settings());
+        var id = await place.Engine.Create(Workflow(), request, $"mission: {Readable.Line(request.Objective, 100)}", Settings(), name);
         application.Terminal.Note($"mission {id}: from {request.Base[..10]} to {request.Green}, {request.Settings.Workers} workers at most; stop with Ctrl-C or 'autopilot mission stop'");
         return id;
     }
