@@ -96,7 +96,7 @@ public sealed class RemoteBranchTests
     public void The_answer_of_git_is_read(string line, PushEnd end) => Assert.Equal(end, PushAnswer.Of(new(1, $"To there\n{line}\nDone\n", "")).End);
 
     private static RemoteBranch Remote(Scratch scratch) =>
-        new(scratch.NetworkGit, scratch.User, scratch.Hub, "origin", "autopilot/green", TimeProvider.System, text => text.Replace("hunter2", "***", StringComparison.Ordinal));
+        new(scratch.NetworkGit, scratch.User, scratch.Hub, "origin", "autopilot/green", TimeProvider.System, text => text.Replace("hunter2", "***", StringComparison.Ordinal), scratch.Gate);
 
     private static async Task<Scratch> WithRemote()
     {

@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Landing;
@@ -39,7 +40,11 @@ internal sealed class Scratch : IDisposable
 
     public OperationLog Operations => new(Git, User, this["ours/operations.jsonl"], TimeProvider.System);
 
-    public GreenBranch Green => new(User, Hub, Operations, "autopilot/green");
+    public AskedGovernor Governor { get; } = new();
+
+    public MergeGate Gate => new(Governor, "run-1");
+
+    public GreenBranch Green => new(User, Hub, Operations, "autopilot/green", Gate);
 
     public CommitId First { get; private set; }
 

@@ -1,3 +1,5 @@
+using Autopilot.Bench.Governance;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Landing;
@@ -31,7 +33,7 @@ internal sealed class ScratchRepository : IDisposable
 
     public WorkspacePool Pool => new(Hub, Path.Combine(Folder, "pool"), TimeProvider.System);
 
-    public GreenBranch Green(string branch) => new(User, Hub, new OperationLog(Git, User, Path.Combine(Folder, $"{branch}.jsonl"), TimeProvider.System), branch);
+    public GreenBranch Green(string branch) => new(User, Hub, new OperationLog(Git, User, Path.Combine(Folder, $"{branch}.jsonl"), TimeProvider.System), branch, new MergeGate(new GrantingGovernor(), "bench"));
 
     public static async Task<ScratchRepository> Create(CancellationToken cancellation, int files = Files)
     {

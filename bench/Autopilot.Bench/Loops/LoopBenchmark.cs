@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Autopilot.Bench.Governance;
 using Autopilot.Bench.Landing;
 using Autopilot.Core.Agents;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Recording;
 using Autopilot.Engine.Runs;
@@ -44,7 +46,7 @@ internal sealed class LoopBenchmark : IBenchmark
     private static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture)} ms";
 
     private static GitLoopSpace Beside(ScratchRepository scratch, int number) =>
-        new(scratch.Git, new GitSpaceSettings($"run{number}", scratch.User.Root, "", Path.Combine(scratch.Folder, "ours"), Path.Combine(scratch.Folder, "loops.jsonl"), $"autopilot/loop{number}"), TimeProvider.System);
+        new(scratch.Git, new GitSpaceSettings($"run{number}", scratch.User.Root, "", Path.Combine(scratch.Folder, "ours"), Path.Combine(scratch.Folder, "loops.jsonl"), $"autopilot/loop{number}"), TimeProvider.System, new MergeGate(new GrantingGovernor(), "bench"));
 
     private static string Copy(string from, string to)
     {

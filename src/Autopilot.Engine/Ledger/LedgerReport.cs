@@ -77,7 +77,7 @@ public sealed record LedgerReport
     private static List<SpendingLine> Group(SqlSession session, string by) => session.Query(
         $"""
         SELECT {by}, SUM(cost), SUM(CASE WHEN state = 'open' THEN reserved ELSE 0 END), SUM(tokens), COUNT(*), SUM(overrun)
-        FROM permit GROUP BY 1 ORDER BY MAX(granted_at) DESC LIMIT {ShownRows}
+        FROM permit WHERE kind <> 'merge' GROUP BY 1 ORDER BY MAX(granted_at) DESC LIMIT {ShownRows}
         """,
         row => new SpendingLine(row.GetString(0), Money.Load(row.GetInt64(1)), Money.Load(row.GetInt64(2)), row.GetInt64(3), row.GetInt64(4), Money.Load(row.GetInt64(5))));
 }

@@ -1,4 +1,5 @@
 using Autopilot.Core;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Undo;
@@ -7,7 +8,8 @@ namespace Autopilot.Git.Landing;
 
 /// <summary>The branch in the user's repository that only ever points at a tree that passed verification, exactly as tested.</summary>
 /// <param name="branch">Its short name, such as <c>autopilot/green</c>.</param>
-public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog operations, string branch)
+/// <param name="gate">Passed each time it moves.</param>
+public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog operations, string branch, MergeGate gate)
 {
     /// <summary>The full name of the ref in the user's repository.</summary>
     public string Ref { get; } = "refs/heads/" + branch;
@@ -19,7 +21,11 @@ public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog opera
     /// <param name="expected">Where it must be now; null when it must not exist.</param>
     /// <returns>False when somebody else moved it.</returns>
     /// <exception cref="UserErrorException">The user has it checked out: moving it would make that checkout look changed.</exception>
-    public async Task<bool> Advance(CommitId to, CommitId? expected, string reason, CancellationToken cancellation)
+    /// <exception cref="PermitRefusedException">The governor refuses it.</exception>
+    public Task<bool> Advance(CommitId to, CommitId? expected, string reason, CancellationToken cancellation) =>
+        gate.Pass(() => Move(to, expected, reason, cancellation), cancellation);
+
+    private async Task<bool> Move(CommitId to, CommitId? expected, string reason, CancellationToken cancellation)
     {
         if (IsCheckedOut() && (await user.CheckedOutBranches(cancellation)).Contains(Ref))
             throw new UserErrorException($"The branch {branch} is checked out, so it cannot be moved without changing your checkout. Switch to another branch and resume.");

@@ -1,4 +1,5 @@
 using Autopilot.Core;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 
@@ -23,12 +24,14 @@ public sealed class RemoteBranch
     private readonly string branch;
     private readonly TimeProvider clock;
     private readonly Func<string, string> redact;
+    private readonly MergeGate gate;
 
     /// <param name="network">Runs git as the user set it up, with their credentials, and without any prompt.</param>
     /// <param name="remote">The name of a remote in the user's repository.</param>
     /// <param name="branch">The branch there, short.</param>
     /// <param name="redact">What is said of a failure passes it.</param>
-    public RemoteBranch(IGit network, UserRepository user, Hub hub, string remote, string branch, TimeProvider clock, Func<string, string> redact)
+    /// <param name="gate">Passed by each push.</param>
+    public RemoteBranch(IGit network, UserRepository user, Hub hub, string remote, string branch, TimeProvider clock, Func<string, string> redact, MergeGate gate)
     {
         this.network = network;
         this.user = user;
@@ -37,6 +40,7 @@ public sealed class RemoteBranch
         this.branch = branch;
         this.clock = clock;
         this.redact = redact;
+        this.gate = gate;
         ours = hub.Guard(network);
     }
 
@@ -47,7 +51,10 @@ public sealed class RemoteBranch
 
     /// <summary>Pushes a commit, which must be in the hub or borrowed by it. Nothing is ever forced.</summary>
     /// <exception cref="UserErrorException">There is no such remote.</exception>
-    public async Task<PushAnswer> Push(CommitId commit, CancellationToken cancellation)
+    /// <exception cref="PermitRefusedException">The governor refuses it.</exception>
+    public Task<PushAnswer> Push(CommitId commit, CancellationToken cancellation) => gate.Pass(() => PushNow(commit, cancellation), cancellation);
+
+    private async Task<PushAnswer> PushNow(CommitId commit, CancellationToken cancellation)
     {
         var url = await Url(cancellation);
         var settings = await TransportSettings.Of(network, user, cancellation);

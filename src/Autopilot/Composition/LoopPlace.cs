@@ -51,7 +51,8 @@ internal sealed class LoopPlace(Application application, Workplace place, IGover
     {
         if (!request.Git) return new SnapshotLoopSpace(Path.Combine(place.Root, request.Below), place.State.FolderOf(runId));
         var settings = new GitSpaceSettings(runId, place.Root, request.Below, application.Places.WorkspacesOf(place.Root), Path.Combine(place.Root, ".autopilot", "operations.jsonl"), request.BranchOf(runId)) { Watch = place.Watch };
-        return request.InPlace ? new InPlaceLoopSpace(place.Git, settings, application.Clock) : new GitLoopSpace(place.Git, settings, application.Clock);
+        var gate = new MergeGate(governor, runId);
+        return request.InPlace ? new InPlaceLoopSpace(place.Git, settings, application.Clock, gate) : new GitLoopSpace(place.Git, settings, application.Clock, gate);
     }
 
     private (IAgent Agent, string? Model) AgentFor(LoopRequest request, string role)

@@ -37,6 +37,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
         await user.Keep(new CommitId(request.Base), cancellation);
         var hub = await Hub.Open(place.Git, user, HubFolder, cancellation, place.Watch);
         var roles = place.RolesWith(request.Agent);
+        var gate = new MergeGate(governor, runId);
         var sessions = new AgentSessions(new SessionParts
         {
             AgentFor = role => roles.ResolveAgent(role) is var target ? (place.Agents.Get(target.Name), target.Model) : default,
@@ -57,10 +58,10 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Workspaces = new WorkspacePool(hub, Path.Combine(Outside, "pool"), application.Clock, limit: request.Settings.Workers + 64),
             Checkpoints = new Checkpoint(hub),
             Integration = new Integration(hub),
-            Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green),
+            Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green, gate),
             Approvals = place.Approvals,
             Degradation = place.Governing.Governor,
-            Remote = new RemoteBranch(place.NetworkGit, user, hub, request.PushTo.Remote, request.PushTo.Branch, application.Clock, place.Redactor.Redact),
+            Remote = new RemoteBranch(place.NetworkGit, user, hub, request.PushTo.Remote, request.PushTo.Branch, application.Clock, place.Redactor.Redact, gate),
             Count = place.Governing.Count,
             Clock = application.Clock,
             Past = stop => Past(runId, stop),

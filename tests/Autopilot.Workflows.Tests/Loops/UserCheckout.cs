@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Git.Repository;
 using Autopilot.Platform.Processes;
 using Autopilot.Testing;
@@ -20,6 +21,8 @@ internal sealed class UserCheckout : IDisposable
 
     public GitCommand Git { get; }
 
+    public IGovernor Governor { get; set; } = new GrantingGovernor();
+
     public string Root => folder["user"];
 
     public string this[string relative] => Path.Combine(Root, relative);
@@ -38,9 +41,9 @@ internal sealed class UserCheckout : IDisposable
 
     public GitSpaceSettings Settings(string below = "") => new("run", Root, below, folder["ours"], folder["ours/operations.jsonl"], "autopilot/loop");
 
-    public ILoopSpace InPlace(string below = "") => new InPlaceLoopSpace(Git, Settings(below), TimeProvider.System);
+    public ILoopSpace InPlace(string below = "") => new InPlaceLoopSpace(Git, Settings(below), TimeProvider.System, new MergeGate(Governor, "run"));
 
-    public ILoopSpace Beside() => new GitLoopSpace(Git, Settings(), TimeProvider.System);
+    public ILoopSpace Beside() => new GitLoopSpace(Git, Settings(), TimeProvider.System, new MergeGate(Governor, "run"));
 
     public void Write(string relative, string text)
     {

@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Landing;
@@ -7,9 +8,9 @@ using Autopilot.Git.Workspaces;
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>Works in workspaces outside the user's checkout; each turn is a commit on the run's branch. At most six git processes per cycle.</summary>
-public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvider clock) : IDivisibleSpace
+public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvider clock, MergeGate gate) : IDivisibleSpace
 {
-    private readonly RunHistory history = new(git, settings, clock);
+    private readonly RunHistory history = new(git, settings, clock, gate);
 
     public string Place => settings.Branch;
 
@@ -55,7 +56,7 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
         await history.LeaveInspection(point, cancellation);
     }
 
-    public ILoopSpace Split(string name) => new GitLoopSpace(git, settings with { Owner = $"{settings.Owner}-{name}", Branch = $"{settings.Branch}-{name}" }, clock);
+    public ILoopSpace Split(string name) => new GitLoopSpace(git, settings with { Owner = $"{settings.Owner}-{name}", Branch = $"{settings.Branch}-{name}" }, clock, gate);
 
     public async Task<MergedPoint> Merge(string onto, string tip, string message, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using Autopilot.Core.Governance;
 using Autopilot.Git.Repository;
 using Autopilot.Platform.Files;
 
@@ -14,10 +15,10 @@ public sealed class InPlaceLoopSpace : ILoopSpace
     private readonly CheckoutTrees trees;
     private readonly FolderInUse use;
 
-    public InPlaceLoopSpace(IGit git, GitSpaceSettings settings, TimeProvider clock)
+    public InPlaceLoopSpace(IGit git, GitSpaceSettings settings, TimeProvider clock, MergeGate gate)
     {
         this.settings = settings;
-        history = new RunHistory(git, settings, clock);
+        history = new RunHistory(git, settings, clock, gate);
         trees = new CheckoutTrees(history, Home);
         use = new FolderInUse(settings.Folder, Path.Combine(settings.Home, "in-place", "lock"));
     }

@@ -1,4 +1,5 @@
 using Autopilot.Core;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Undo;
@@ -7,7 +8,7 @@ using Autopilot.Git.Workspaces;
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>The commits of a run: its branch, what changed between them, and the checkout of those who only read.</summary>
-internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvider clock)
+internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvider clock, MergeGate gate)
 {
     private readonly GitRepositories repositories = new(git, settings, clock);
     private string? inspected;
@@ -72,18 +73,23 @@ internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvid
 
     /// <summary>Puts the run's branch in the user's repository to a commit. A branch that was deleted there is made again.</summary>
     /// <exception cref="UserErrorException">Somebody else put commits on it, or it is checked out.</exception>
+    /// <exception cref="PermitRefusedException">The governor refuses it.</exception>
     public async Task Publish(string commit, CancellationToken cancellation)
     {
         var opened = await Open(cancellation);
         var there = await opened.User.Resolve(Ref, cancellation);
-        if (there?.Hash == commit) return;
+        if (there?.Hash != commit) await gate.Pass(() => Move(opened, there, commit, cancellation), cancellation);
+    }
+
+    private async Task<bool> Move(OpenRepositories opened, CommitId? there, string commit, CancellationToken cancellation)
+    {
         await Record(commit, "publish", cancellation);
         await git.Run(opened.User.Root, cancellation, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", opened.Hub.Folder, commit);
         if (there is { } foreign && !await opened.User.Contains(new CommitId(commit), foreign, cancellation))
             throw new UserErrorException($"The branch {settings.Branch} has commits that are not of this run ({foreign.Short}). Rename it, then resume: the work is kept in {opened.Hub.Folder}.", ExitCodes.Failed);
         if ((await opened.User.CheckedOutBranches(cancellation)).Contains(Ref))
             throw new UserErrorException($"The branch {settings.Branch} is checked out, so it cannot be moved without changing your checkout. Switch to another branch, then resume.", ExitCodes.Failed);
-        await new OperationLog(git, opened.User, settings.Operations, clock).Move("loop", Ref, new CommitId(commit), there, "the work of a loop", cancellation);
+        return await new OperationLog(git, opened.User, settings.Operations, clock).Move("loop", Ref, new CommitId(commit), there, "the work of a loop", cancellation);
     }
 
     /// <summary>Gives the checkout of the readers back. What they did in it was never meant to be kept.</summary>

@@ -40,14 +40,20 @@ internal static class AuditCommand
     /// <summary>The long one goes on beside the others, each on a state of its own; what is timed has the machine to itself.</summary>
     private static async Task<List<AuditFinding>> ExamineAll(List<Invariant> invariants, Application application, bool json, CancellationToken cancellation)
     {
-        var examined = invariants.Where(i => i.Pace == Pace.Long).ToDictionary(i => i.Name, i => Examine(i, application, cancellation), StringComparer.Ordinal);
-        foreach (var invariant in invariants.Where(i => i.Pace == Pace.Short)) await (examined[invariant.Name] = Examine(invariant, application, cancellation));
+        var examined = invariants.Where(i => i.Pace == Pace.Long).ToDictionary(i => i.Name, Examined, StringComparer.Ordinal);
+        foreach (var invariant in invariants.Where(i => i.Pace == Pace.Short)) await (examined[invariant.Name] = Examined(invariant));
         await Task.WhenAll(examined.Values);
-        foreach (var invariant in invariants.Where(i => i.Pace == Pace.Timed)) await (examined[invariant.Name] = Examine(invariant, application, cancellation));
+        foreach (var invariant in invariants.Where(i => i.Pace == Pace.Timed)) await (examined[invariant.Name] = Examined(invariant));
         var findings = new List<AuditFinding>();
         foreach (var invariant in invariants) findings.Add(await examined[invariant.Name]);
-        if (!json) findings.ForEach(finding => Show(finding, application.Terminal));
         return findings;
+
+        async Task<AuditFinding> Examined(Invariant invariant)
+        {
+            var finding = await Examine(invariant, application, cancellation);
+            if (!json) Show(finding, application.Terminal);
+            return finding;
+        }
     }
 
     private static IEnumerable<Invariant> Invariants(TimeProvider clock, int kills) =>
@@ -82,8 +88,12 @@ internal static class AuditCommand
         }
     }
 
-    private static void Show(AuditFinding finding, Terminal terminal) =>
+    // At once, also into a pipe: whoever waits sees what is known.
+    private static void Show(AuditFinding finding, Terminal terminal)
+    {
         terminal.Result($"{(finding.Holds ? terminal.Paint(Colour.Green, "holds ") : terminal.Paint(Colour.Red, "BROKEN"))}  {finding.Invariant,-22} {finding.Seconds,6:0.00} s  {finding.Detail}");
+        terminal.Output.Flush();
+    }
 
     private sealed record Invariant(string Name, Func<AuditPlace, CancellationToken, Task<string>> Prove, Pace Pace = Pace.Short);
 
