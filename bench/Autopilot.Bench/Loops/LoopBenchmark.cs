@@ -28,7 +28,7 @@ internal sealed class LoopBenchmark : IBenchmark
     public async Task<IReadOnlyList<BenchmarkRow>> Run(CancellationToken cancellation)
     {
         using var small = await ScratchRepository.Create(cancellation);
-        var plain = await Best(number => new SnapshotLoopSpace(Copy(small.User.Root, Path.Combine(small.Folder, $"plain{number}")), Path.Combine(small.Folder, $"plain-home{number}")));
+        var plain = await Best(number => new SnapshotLoopSpace(Copy(small.User.Root, Path.Combine(small.Folder, $"plain{number}")), Path.Combine(small.Folder, $"plain-home{number}"), TimeProvider.System));
         var started = small.Git.Started;
         var withGit = await Best(number => Beside(small, number));
         var processes = (double)(small.Git.Started - started) / Runs / Cycles;

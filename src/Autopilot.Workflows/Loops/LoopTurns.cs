@@ -106,6 +106,7 @@ internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
         try
         {
             var turn = await Turn(order with { Access = AgentAccess.ReadOnly }, cancellation);
+            turn = turn with { Changed = [.. turn.Changed.Union(await lane.Space.Changes(cancellation), StringComparer.Ordinal)] };
             if (turn.Changed.Count > 0) lane.Space.Forget();
             return turn;
         }

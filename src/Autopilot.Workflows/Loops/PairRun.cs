@@ -135,7 +135,10 @@ internal sealed class PairRun(LoopFlow flow, LoopLane lane, PairPlace place, str
             if (ConflictMarkers.In(folder, flow.Request.Below, lane.Conflicts) is { } left) return left;
             if (verification is null) return ConflictMarkers.None;
             var output = Path.Combine(flow.Parts.Folder, "checks", Turn.Replace('/', '-'));
-            return await flow.Parts.Verifier.Verify(verification, folder, output, cancellation);
+            var verified = await flow.Parts.Verifier.Verify(verification, folder, output, cancellation);
+            // What a verification leaves there is no reader's doing.
+            _ = await lane.Space.Changes(cancellation);
+            return verified;
         }, "the verification runs");
         Record.Verifications.Add($"{Turn}: {report.Detail}");
         Event("verification", ("cycle", cycle), ("passed", report.Passed));

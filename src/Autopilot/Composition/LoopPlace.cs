@@ -49,7 +49,7 @@ internal sealed class LoopPlace(Application application, Workplace place, IGover
 
     private ILoopSpace Space(string runId, LoopRequest request)
     {
-        if (!request.Git) return new SnapshotLoopSpace(Path.Combine(place.Root, request.Below), place.State.FolderOf(runId));
+        if (!request.Git) return new SnapshotLoopSpace(Path.Combine(place.Root, request.Below), place.State.FolderOf(runId), application.Clock);
         var settings = new GitSpaceSettings(runId, place.Root, request.Below, application.Places.WorkspacesOf(place.Root), Path.Combine(place.Root, ".autopilot", "operations.jsonl"), request.BranchOf(runId)) { Watch = place.Watch };
         var gate = new MergeGate(governor, runId);
         return request.InPlace ? new InPlaceLoopSpace(place.Git, settings, application.Clock, gate) : new GitLoopSpace(place.Git, settings, application.Clock, gate);

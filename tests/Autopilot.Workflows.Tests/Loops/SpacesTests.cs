@@ -1,4 +1,5 @@
 using Autopilot.Core;
+using Autopilot.Testing;
 using Autopilot.Workflows.Loops.Spaces;
 
 namespace Autopilot.Workflows.Tests.Loops;
@@ -183,7 +184,7 @@ public sealed class SpacesTests
     [Fact]
     public void A_protected_folder_has_no_write_bits_and_gets_them_back()
     {
-        using var folder = new Autopilot.Testing.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         folder.Write("tree/sub/a.txt", "a");
         folder.Write("tree/.autopilot/loop/b.txt", "b");
         const UnixFileMode writable = UnixFileMode.UserWrite;
@@ -196,6 +197,72 @@ public sealed class SpacesTests
         Assert.True(File.GetUnixFileMode(folder["tree/sub/a.txt"]).HasFlag(writable));
         Assert.True(File.GetUnixFileMode(folder["tree"]).HasFlag(writable));
     }
+
+    [Fact]
+    public async Task Without_git_a_readers_edit_is_seen_by_its_content_though_size_and_time_are_as_before()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work/sub/a.txt", "one");
+        folder.Write("work/b.txt", "bee");
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], TimeProvider.System);
+        ILoopSpace asked = space;
+        var point = await space.Begin(Never);
+        var copy = await space.Inspect(point, Never);
+        Assert.Empty(await asked.Changes(Never));
+        copy = await space.Inspect(point, Never);
+        var file = Path.Combine(copy, "sub/a.txt");
+        var written = File.GetLastWriteTimeUtc(file);
+        File.WriteAllText(file, "two");
+        File.SetLastWriteTimeUtc(file, written);
+        File.WriteAllText(Path.Combine(copy, "new.txt"), "new");
+        File.Delete(Path.Combine(copy, "b.txt"));
+        Assert.Equal(["b.txt", "new.txt", "sub/a.txt"], await asked.Changes(Never));
+        space.Forget();
+        copy = await space.Inspect(point, Never);
+        Assert.Equal(["b.txt:bee", "sub/a.txt:one"], Contents(copy));
+    }
+
+    [Fact]
+    public async Task Without_git_the_copy_for_readers_follows_the_states()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work/sub/a.txt", "one");
+        folder.Write("work/gone/deep/b.txt", "bee");
+        folder.Write("work/turns", "a file");
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], TimeProvider.System);
+        ILoopSpace asked = space;
+        var first = await space.Begin(Never);
+        var copy = await space.Inspect(first, Never);
+        Directory.CreateDirectory(Path.Combine(copy, "__pycache__"));
+        Directory.CreateDirectory(Path.Combine(copy, "empty/inner"));
+        Assert.Empty(await asked.Changes(Never));
+        folder.Write("work/sub/a.txt", "two");
+        Directory.Delete(folder["work/gone"], recursive: true);
+        File.Delete(folder["work/turns"]);
+        folder.Write("work/turns/c.txt", "see");
+        var second = await space.Keep(first, "t", "", Never);
+        Assert.Equal(["sub/a.txt:two", "turns/c.txt:see"], Contents(await space.Inspect(second, Never)));
+        Assert.Equal(["sub", "turns"], Directory.EnumerateDirectories(copy, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(copy, d)).Order(StringComparer.Ordinal));
+        // Whoever was there and was not looked at may have done anything.
+        File.WriteAllText(Path.Combine(copy, "sub/a.txt"), "odd");
+        Assert.Equal(["gone/deep/b.txt:bee", "sub/a.txt:one", "turns:a file"], Contents(await space.Inspect(first, Never)));
+    }
+
+    [Fact]
+    public async Task Without_git_a_file_written_again_at_once_in_the_same_size_is_kept_again()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work/a.txt", "one");
+        var written = File.GetLastWriteTimeUtc(folder["work/a.txt"]);
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], new ManualClock(written));
+        var first = await space.Begin(Never);
+        folder.Write("work/a.txt", "two");
+        File.SetLastWriteTimeUtc(folder["work/a.txt"], written);
+        Assert.NotEqual(first, await space.Keep(first, "t", "", Never));
+    }
+
+    private static IEnumerable<string> Contents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(f => $"{Path.GetRelativePath(folder, f)}:{File.ReadAllText(f)}").Order(StringComparer.Ordinal);
 
     private static async Task<string> Cycle(ILoopSpace space, string point, int number)
     {

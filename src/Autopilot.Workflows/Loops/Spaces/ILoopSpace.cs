@@ -19,6 +19,12 @@ public interface ILoopSpace : IDisposable
     /// <summary>A folder with the state of a point for those who must not change it: nothing that is done there is kept.</summary>
     Task<string> Inspect(string point, CancellationToken cancellation);
 
+    /// <summary>
+    /// What was changed in the folder that is there to be inspected, since it was given or this was last asked: by the content of every file.
+    /// Empty where the space leaves that to what is observed of a session, and makes everything anew from what git knows.
+    /// </summary>
+    Task<IReadOnlyList<string>> Changes(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>What was there to be inspected has been changed: whoever inspects next gets it anew.</summary>
     void Forget();
 

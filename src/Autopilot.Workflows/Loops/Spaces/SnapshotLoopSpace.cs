@@ -6,14 +6,29 @@ using Autopilot.Platform.Files;
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>Works in the user's folder itself, without git: each state is kept as a list of files by the hash of their content.</summary>
-/// <param name="folder">The workspace.</param>
-/// <param name="home">The run's folder, for the snapshots and the copy that verifiers see.</param>
-public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
+public sealed class SnapshotLoopSpace : ILoopSpace
 {
-    private readonly ArtefactFiles contents = new(Path.Combine(home, "snapshots"));
+    /// <summary>File systems stamp in steps of some milliseconds: a file that was written as late may have been written again since.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(100);
+
+    private readonly string folder;
+    private readonly TimeProvider clock;
+    private readonly ArtefactFiles contents;
+    private readonly InspectionCopy copy;
+    private readonly FolderInUse use;
     private readonly Dictionary<string, (long Length, DateTime Written, string Hash)> known = new(StringComparer.Ordinal);
-    private readonly FolderInUse use = new(folder, Path.Combine(folder, ".autopilot", "folder.lock"));
     private string? inspected;
+
+    /// <param name="folder">The workspace.</param>
+    /// <param name="home">The run's folder, for the snapshots and the copy that verifiers see.</param>
+    public SnapshotLoopSpace(string folder, string home, TimeProvider clock)
+    {
+        this.folder = folder;
+        this.clock = clock;
+        contents = new ArtefactFiles(Path.Combine(home, "snapshots"));
+        copy = new InspectionCopy(Path.Combine(home, "inspect"), folder, contents);
+        use = new FolderInUse(folder, Path.Combine(folder, ".autopilot", "folder.lock"));
+    }
 
     public string Place => folder;
 
@@ -36,25 +51,15 @@ public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
         return Snapshot(cancellation);
     }
 
-    public async Task<string> Inspect(string point, CancellationToken cancellation)
+    public Task<string> Inspect(string point, CancellationToken cancellation)
     {
-        var copy = Path.Combine(home, "inspect");
-        if (inspected == point) return copy;
-        RemoveCopy();
-        Directory.CreateDirectory(copy);
-        foreach (var (path, artefact) in Files(point))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var target = Path.Combine(copy, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await File.WriteAllBytesAsync(target, contents.Read(artefact), cancellation);
-            var source = Path.Combine(folder, path);
-            if (!OperatingSystem.IsWindows() && File.Exists(source)) File.SetUnixFileMode(target, File.GetUnixFileMode(source));
-        }
-
+        if (inspected != point) copy.Bring(Files(point), cancellation);
+        else if (copy.IsOpen) copy.Look(cancellation);
         inspected = point;
-        return copy;
+        return Task.FromResult(copy.Open());
     }
+
+    public Task<IReadOnlyList<string>> Changes(CancellationToken cancellation) => Task.FromResult(copy.Look(cancellation));
 
     public void Forget() => inspected = null;
 
@@ -78,20 +83,12 @@ public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
 
     public Task Leave(string point, CancellationToken cancellation)
     {
-        RemoveCopy();
+        copy.Remove();
         LoopMaterials.Remove(folder);
         return Task.CompletedTask;
     }
 
     public void Dispose() => use.Dispose();
-
-    private void RemoveCopy()
-    {
-        var copy = Path.Combine(home, "inspect");
-        if (!Directory.Exists(copy)) return;
-        WriteProtection.Lift(copy);
-        Directory.Delete(copy, recursive: true);
-    }
 
     private Task<string> Snapshot(CancellationToken cancellation)
     {
@@ -110,8 +107,10 @@ public sealed class SnapshotLoopSpace(string folder, string home) : ILoopSpace
     private string HashOf(string path, FileInfo file)
     {
         if (known.TryGetValue(path, out var last) && last.Length == file.Length && last.Written == file.LastWriteTimeUtc) return last.Hash;
+        var isSettled = file.LastWriteTimeUtc < clock.GetUtcNow() - ClockStep;
         var hash = contents.Put(File.ReadAllBytes(file.FullName)).Hash;
-        known[path] = (file.Length, file.LastWriteTimeUtc, hash);
+        if (isSettled) known[path] = (file.Length, file.LastWriteTimeUtc, hash);
+        else known.Remove(path);
         return hash;
     }
 
