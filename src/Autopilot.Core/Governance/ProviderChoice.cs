@@ -30,5 +30,5 @@ public static class ProviderChoice
 
     /// <summary>Whether a session ended for what another provider may not suffer from.</summary>
     public static bool IsProvidersFault(AgentOutcome outcome) =>
-        outcome.Limit == LimitKind.Quota || outcome.Failure is FailureKind.RateLimit or FailureKind.NoQuota or FailureKind.Overload or FailureKind.ServerError or FailureKind.BrokenStream;
+        outcome.Limit == LimitKind.Quota || outcome.Failure is FailureKind.RateLimit or FailureKind.NoQuota or FailureKind.BadKey or FailureKind.Overload or FailureKind.ServerError or FailureKind.BrokenStream;
 }

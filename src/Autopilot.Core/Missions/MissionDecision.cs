@@ -44,6 +44,8 @@ public sealed class MissionDecision
         if (rules.MaxBudgetUsd is { } budget && state.SpentUsd >= budget) return new Stop("budget", $"${state.SpentUsd:F2} of ${budget:F2} are spent");
         if (state.PlanFaults >= MaxPlanFaults) return new Stop("planner_failed", $"the planner failed {state.PlanFaults} times in a row");
         if (state.FruitlessEpochs >= rules.MaxFruitlessEpochs) return new Stop("repeated_failure", $"{state.FruitlessEpochs} plans in a row landed nothing");
+        // Where something has landed the key was good, and may be again; where nothing has, waiting makes it no better.
+        if (state.Landings.IsEmpty && state.Faults.Values.FirstOrDefault(f => f.Refused) is { } refusal) return new Stop("provider_refused", refusal.Detail);
         var (key, fault) = state.Faults.FirstOrDefault(f => f.Value.Count >= rules.MaxFaults && !PushDecision.IsPush(f.Key));
         return fault is null ? null : new Stop("infrastructure", $"{key} could not be carried out {fault.Count} times in a row: {fault.Detail}");
     }

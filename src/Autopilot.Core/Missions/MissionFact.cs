@@ -171,7 +171,11 @@ public sealed record Suspended : MissionFact;
 /// <param name="Key">The action's key.</param>
 /// <param name="RetryAt">When a rate limit or quota is back; null for the usual back-off.</param>
 /// <param name="Counts">False for a deliberate wait (quota), which does not bring the mission nearer to its stop.</param>
-public sealed record ActionFaulted(string Key, string Detail, DateTimeOffset? RetryAt = null, bool Counts = true) : MissionFact;
+public sealed record ActionFaulted(string Key, string Detail, DateTimeOffset? RetryAt = null, bool Counts = true) : MissionFact
+{
+    /// <summary>The provider did not accept the key, nor did any that stands in for it.</summary>
+    public bool Refused { get; init; }
+}
 
 /// <summary>A person or another process asked for something.</summary>
 /// <param name="Kind">stop, pause, resume, retry or add.</param>

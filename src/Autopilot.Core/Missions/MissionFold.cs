@@ -71,7 +71,7 @@ public static class MissionFold
     {
         var count = (state.Faults.GetValueOrDefault(fact.Key)?.Count ?? 0) + (fact.Counts ? 1 : 0);
         var next = fact.RetryAt > fact.At ? fact.RetryAt.Value : fact.At + Backoff.Delay(state.Settings, Math.Max(1, count));
-        return state with { Faults = state.Faults.SetItem(fact.Key, new Fault(count, next, fact.Detail)) };
+        return state with { Faults = state.Faults.SetItem(fact.Key, new Fault(count, next, fact.Detail, fact.Refused)) };
     }
 
     private static MissionState Planned(MissionState state, PlanMade fact)

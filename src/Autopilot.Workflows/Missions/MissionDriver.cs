@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using Autopilot.Core.Agents;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Models;
 using Autopilot.Core.Runs;
 
 namespace Autopilot.Workflows.Missions;
@@ -96,15 +98,17 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, A
         }
         catch (FaultException fault)
         {
-            fact = new ActionFaulted(action.Key, fault.Message, fault.RetryAt, fault.Counts) { CostUsd = fault.CostUsd };
+            fact = new ActionFaulted(action.Key, fault.Message, fault.RetryAt, fault.Counts) { CostUsd = fault.CostUsd, Refused = IsRefusal(fault.InnerException) };
         }
         catch (Exception fault)
         {
-            fact = new ActionFaulted(action.Key, $"{fault.GetType().Name}: {fault.Message}");
+            fact = new ActionFaulted(action.Key, $"{fault.GetType().Name}: {fault.Message}") { Refused = IsRefusal(fault) };
         }
 
         arrivals.Writer.TryWrite((action.Key, fact is null ? null : Counted(fact) with { At = clock.GetUtcNow() }));
     }
+
+    private static bool IsRefusal(Exception? fault) => fault is ModelFailedException { Failure: FailureKind.BadKey };
 
     private MissionFact Counted(MissionFact fact)
     {

@@ -27,6 +27,7 @@ internal static class NextSteps
         "red_base" => "The starting tree fails verification: mend it first, or look at the repair's candidates.",
         "planner_failed" => $"The planner gave no usable plan: its sessions are in .autopilot/runs/{runId}/sessions.",
         "repeated_failure" => "Plans in a row landed nothing: the setbacks below say why. A smaller objective or a better verification message helps most.",
+        "provider_refused" => "The provider does not accept the key: set a valid one, or log in with the agent; 'autopilot doctor' looks at it. Then begin the mission again.",
         "infrastructure" => "Provider, git or machine failed again and again: autopilot doctor looks at them.",
         "governor" => "The governor refused to go on: autopilot status says why.",
         _ => null,

@@ -57,10 +57,19 @@ public static class MissionKeys
 
     public static Key<string> DishonestWork { get; } = new("mission.dishonest_work", new ChoiceShape("retry", "reject", "ask"), "retry", "What becomes of a unit that deletes, skips or weakens tests, changes verification, CI or linter settings, or swallows errors, without its task asking for that: it is sent back with what was found, rejected for good, or a person is asked (the gate dishonest_work of approvals:).");
 
+    public static Key<int> PlanDepth { get; } = new("mission.plan_depth", new IntegerShape(1, 4), 3, "Levels of division that the planner may use.");
+
+    public static Key<int> PlanWidth { get; } = new("mission.plan_width", new IntegerShape(1, 20), 6, "The most parts that the planner divides a scope into.");
+
+    public static Key<decimal> ArchitectFrom { get; } = new("mission.architect_from", new NumberShape(0, 1), 0.7m, "The uncertainty of a unit from which on an architect designs it before the worker begins; 0 for every unit.");
+
+    public static Key<int> MaxReplanAttempts { get; } = new("mission.max_replan_attempts", new IntegerShape(1, 20), 3, "Plans in a row that land nothing before the mission stops.");
+
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         Objective, Workers, MaxTime, MaxBudget, Green, MinAmbition, MaxAttempts, Review, MinReviewScore, CheckObjective,
         WorkerTime, WorkerSilence, RetryDelay, BatchLimit, SpeculativeBatch, LargeMergeLines, LargeMergeFiles, AutoPush, PushRemote, PushBranch,
         Speculate, SpeculateFrom, SpeculateBy, Chain, ChainMaxDepth, CleanupInterval, DishonestWork,
+        PlanDepth, PlanWidth, ArchitectFrom, MaxReplanAttempts,
     ];
 }

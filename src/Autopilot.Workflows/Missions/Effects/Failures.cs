@@ -1,5 +1,6 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Models;
 
 namespace Autopilot.Workflows.Missions.Effects;
 
@@ -15,7 +16,7 @@ internal static class Failures
             throw new FaultException(outcome.Detail, outcome.RetryAt, counts: outcome.RetryAt is null) { CostUsd = costUsd };
         if (outcome.Limit == LimitKind.Memory || outcome.Failure is FailureKind.BadKey or FailureKind.Overload or FailureKind.ServerError or FailureKind.BrokenStream
             or FailureKind.MissingExecutable or FailureKind.UnknownModel or FailureKind.BadArguments or FailureKind.SessionLost)
-            throw new FaultException(outcome.Detail, outcome.RetryAt) { CostUsd = costUsd };
+            throw new FaultException(outcome.Detail, outcome.RetryAt, inner: new ModelFailedException(outcome.Failure, outcome.Detail)) { CostUsd = costUsd };
     }
 
     public static WorkFailure Of(AgentOutcome outcome) => outcome.Kind switch

@@ -64,6 +64,7 @@ internal sealed class WorkEffect(MissionContext mission)
             Limits = new AgentLimits { WallClock = mission.Request.WorkerTime, Silence = mission.Request.WorkerSilence },
         };
         var outcome = await mission.Parts.Sessions.Run(order, cancellation);
+        Failures.ThrowIfNobodysFault(outcome, outcome.CostUsd ?? 0);
         return ($"\n# A design by the architect\n{outcome.FinalText}\n", outcome.CostUsd ?? 0);
     }
 

@@ -15,7 +15,7 @@ internal sealed class MissionCommand
 
     private readonly MissionOptions options = new();
     private readonly Argument<string?> objective = new("OBJECTIVE") { Description = "What is to be reached; - reads it from stdin. Without it, mission.objective holds.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Plan only: show the units with their dependencies and layers; change nothing." };
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Plan only: ask the planner and show its units as a tree, with layers and estimates; nothing is worked on." };
     private readonly Option<string?> folder = CommonOptions.Folder();
     private readonly Option<bool> json = CommonOptions.Json();
 

@@ -21,7 +21,7 @@ namespace Autopilot.Commands.Missions;
 /// <summary>Executes a mission in the foreground: shows it while it goes, and tells how it ended.</summary>
 internal sealed class MissionRun(Application application, Workplace place, bool json)
 {
-    private static readonly string[] Roles = ["planner", "worker", "reviewer", "auditor"];
+    private static readonly string[] Roles = ["planner", "architect", "worker", "reviewer", "auditor"];
 
     private readonly MissionView view = new(application.Terminal, application.Clock, place.Redactor);
 
@@ -41,6 +41,9 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             Agent = agent is null ? null : place.Agents.Knows(agent) && agent.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(agent) : place.Agents.Settings(agent).Name,
             ApproveAll = approveAll,
             PushTo = await Mission().PushTarget(green, cancellation),
+            PlanDepth = configuration.Get(MissionKeys.PlanDepth),
+            PlanWidth = configuration.Get(MissionKeys.PlanWidth),
+            ArchitectFrom = (double)configuration.Get(MissionKeys.ArchitectFrom),
             MinAmbition = configuration.Get(MissionKeys.MinAmbition),
             Chain = configuration.Get(MissionKeys.Chain) ? new ChainLink(null, 1, configuration.Get(MissionKeys.ChainMaxDepth)) : null,
             CleanupInterval = configuration.Get(MissionKeys.CleanupInterval),
@@ -55,6 +58,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
                 MaxTime = configuration.Get(MissionKeys.MaxTime),
                 MaxBudgetUsd = configuration.Get(MissionKeys.MaxBudget) ?? configuration.Get(BudgetKeys.Run),
                 MaxAttempts = configuration.Get(MissionKeys.MaxAttempts),
+                MaxFruitlessEpochs = configuration.Get(MissionKeys.MaxReplanAttempts),
                 CheckObjective = configuration.Get(MissionKeys.CheckObjective),
                 RetryDelay = configuration.Get(MissionKeys.RetryDelay),
                 MaxRetryDelay = configuration.Get(MissionKeys.RetryDelay) * 10,
@@ -106,6 +110,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <summary>Goes on with a mission that was interrupted or killed.</summary>
     public async Task<int> Resume(string id, bool acceptChanges, CancellationToken cancellation)
     {
+        if ((await place.Engine.Get(id)).State != RunState.Completed) RequireAgents((await MissionReplay.Request(place.Engine, id)).Agent);
         return await Chain().Follow(id, await Execute(id, acceptChanges, cancellation), approved: false, cancellation);
     }
 
