@@ -13,6 +13,7 @@ internal sealed class ShortMissionBenchmark : IBenchmark
         case $prompt in
             *'You are the planner of a mission'*)
                 case $prompt in *'Nothing has been planned yet.'*) echo '{"units": [{"title": "a", "description": "a"}, {"title": "b", "description": "b"}, {"title": "c", "description": "c"}]}' ;; *) echo '{"nothing_left": true}' ;; esac ;;
+            *'You review one unit of work'*) echo '{"alignment": 8, "approach": 8, "tests": 8, "criteria": 8, "remarks": ""}' ;;
             *'You decide whether a mission'*) echo '{"met": true, "because": "it is"}' ;;
             *) unit=${prompt##*'# Your unit of work: '}; unit=${unit%%[!a-z]*}; echo done > "$unit.txt"; echo done ;;
         esac
