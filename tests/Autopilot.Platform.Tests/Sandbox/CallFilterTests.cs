@@ -51,7 +51,7 @@ public sealed class CallFilterTests
     {
         var program = CallFilter.Program(rareOnly, User);
         var data = arguments.Index().ToDictionary(argument => 16 + (8 * (uint)argument.Index), argument => argument.Item);
-        if (WatchedCall.All.First(call => call.Name == name).Number is not { } number) throw new ArgumentException(name);
+        if (WatchedCall.All.First(call => call.Name == name).Number is not { } number) throw new ArgumentException("There is no such call here.", nameof(name));
         data[0] = (uint)number;
         data[4] = (uint)(program[1] >> 32); // this architecture
         return Run(program, data);
