@@ -61,7 +61,7 @@ public static partial class SharedSettings
 
     private static bool IsBlank(string line) => line[1..].Trim() is "" or "{" or "}" or "}," or "]" or "],";
 
-    [GeneratedRegex(@"^\s*\[+\s*(?<name>[^\]=,]+?)\s*\]+\s*$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*\[+\s*(?<name>[^\]=,]+?)\s*\]+\s*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Section();
 
     [GeneratedRegex(@"^(tool\.(ruff|mypy|pytest|pylint|flake8|coverage|pyright|basedpyright|bandit|black|isort|tox|pydocstyle)\b|flake8|tool:pytest|mypy|pylint|pycodestyle|coverage:|isort|pydocstyle)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
