@@ -51,7 +51,7 @@ internal sealed class StopScene : IAsyncDisposable
         var start = cause == StopCause.Deadline ? opened + (long)(UntilDeadline.TotalSeconds * Stopwatch.Frequency) : Stopwatch.GetTimestamp();
         switch (cause)
         {
-            case StopCause.KillFile: await File.WriteAllTextAsync(home.KillFile, "bench"); break;
+            case StopCause.KillFile: await File.WriteAllTextAsync(home.KillFile, "bench", CancellationToken.None); break;
             case StopCause.ModeOff: Switch(Mode.Off); break;
             case StopCause.Signal: await signal.CancelAsync(); break;
             case StopCause.Budget: await permit!.Settle(default, 9m, CancellationToken.None); break;
