@@ -254,7 +254,7 @@ public sealed class SpacesTests
         using var folder = new TemporaryFolder();
         folder.Write("work/a.txt", "one");
         var written = File.GetLastWriteTimeUtc(folder["work/a.txt"]);
-        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], new ManualClock(written));
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], new ManualClock(new DateTimeOffset(written)));
         var first = await space.Begin(Never);
         folder.Write("work/a.txt", "two");
         File.SetLastWriteTimeUtc(folder["work/a.txt"], written);

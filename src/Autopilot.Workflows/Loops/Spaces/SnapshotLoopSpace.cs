@@ -107,7 +107,7 @@ public sealed class SnapshotLoopSpace : ILoopSpace
     private string HashOf(string path, FileInfo file)
     {
         if (known.TryGetValue(path, out var last) && last.Length == file.Length && last.Written == file.LastWriteTimeUtc) return last.Hash;
-        var isSettled = file.LastWriteTimeUtc < clock.GetUtcNow() - ClockStep;
+        var isSettled = file.LastWriteTimeUtc < clock.GetUtcNow().UtcDateTime - ClockStep;
         var hash = contents.Put(File.ReadAllBytes(file.FullName)).Hash;
         if (isSettled) known[path] = (file.Length, file.LastWriteTimeUtc, hash);
         else known.Remove(path);
