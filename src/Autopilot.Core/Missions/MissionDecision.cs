@@ -135,7 +135,8 @@ public sealed class MissionDecision
 
     private static MissionAction Idle(MissionState state, DateTimeOffset now)
     {
-        if (!state.AllSettled)
+        // What was taken in from the remote is no unit's, and may wait for a level at which green moves.
+        if (!state.AllSettled || !state.Batches.IsEmpty)
         {
             var next = state.Units.Values.Where(u => u.Status == UnitStatus.Pending && u.NotBefore > now).Select(u => u.NotBefore!.Value).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
             return next == DateTimeOffset.MaxValue && !state.Paused && Suspension(state) is { } suspension ? suspension : new Wait(next);
