@@ -25,6 +25,8 @@ install_sdk() {
 
 use_dotnet() {
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+  # Without a home folder every dotnet command fails, which would look as if there were no SDK.
+  [[ -d ${HOME:-} && -w $HOME ]] || export DOTNET_CLI_HOME=$here/artifacts/home
   if command -v dotnet >/dev/null 2>&1 && has_sdk dotnet; then return 0; fi
   if [[ ! -x $here/.dotnet/dotnet ]] || ! has_sdk "$here/.dotnet/dotnet"; then install_sdk || return 1; fi
   export DOTNET_ROOT=$here/.dotnet PATH=$here/.dotnet:$PATH

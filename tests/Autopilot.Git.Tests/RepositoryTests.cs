@@ -94,6 +94,26 @@ public sealed class RepositoryTests
     }
 
     [Fact]
+    public async Task A_git_that_was_killed_while_it_made_a_hub_leaves_nothing_that_stops_the_next()
+    {
+        using var scratch = await Scratch.Create();
+        scratch.Write("ours/half/refs/heads/.keep", "");
+        scratch.Write("ours/half/HEAD.lock", "");
+        var half = await Hub.Open(scratch.Git, scratch.User, scratch["ours/half"], CancellationToken.None);
+        Assert.True(await half.Move("refs/heads/x", scratch.First, null, "begin", CancellationToken.None));
+        Assert.Equal(["half", "hub"], Directory.GetDirectories(scratch["ours"], "h*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_that_make_the_hub_at_once_have_the_same_one()
+    {
+        using var scratch = await Scratch.Create();
+        var hubs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Hub.Open(scratch.Git, scratch.User, scratch["ours/other"], CancellationToken.None)));
+        Assert.True(await hubs[0].Move("refs/heads/x", scratch.First, null, "begin", CancellationToken.None));
+        foreach (var hub in hubs) Assert.Equal(scratch.First, await hub.Resolve("refs/heads/x", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task The_hub_of_a_repository_that_borrows_objects_itself_sees_all_of_them()
     {
         using var scratch = await Scratch.Create();
