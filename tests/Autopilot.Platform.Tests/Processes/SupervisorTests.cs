@@ -123,6 +123,15 @@ public abstract class SupervisorTests(ContainmentKind kind) : IDisposable
     }
 
     [SkippableFact]
+    public async Task Orphans_that_end_before_it_do_not_end_it()
+    {
+        var (exit, lines) = await Run("for i in 1 2 3 4 5 6 7 8; do (sh -c 'exit 3' &) ; (sleep 0.0$i &) ; done; sleep 0.3; echo alive; (setsid sleep 600 >/dev/null 2>&1 &)");
+        Assert.Equal(["alive"], lines);
+        Assert.Equal((0, null), Status(exit));
+        Assert.Equal(1, exit.Survivors);
+    }
+
+    [SkippableFact]
     public async Task A_reader_that_fails_ends_the_process_and_is_reported()
     {
         Require();

@@ -5,14 +5,17 @@ namespace Autopilot.Platform.Processes.Containment;
 
 /// <summary>A pid namespace of its own: nothing inside can leave it, and all of it ends with its init process.</summary>
 /// <remarks>
-/// Two children are started in the namespace. The first is the init: a shell that ignores SIGCHLD (so that orphans are reaped) and
-/// reads from a pipe that only this process holds open for writing. Whatever way this process ends, the pipe closes, the shell exits,
-/// and the kernel kills the namespace. The second is the program: a child of ours, so its exit status is the true one, and not the
+/// Two children are started in the namespace. The first is the init: a shell that reaps orphans and reads from a pipe that only this
+/// process holds open for writing. Whatever way this process ends, the pipe closes, the shell exits, and the kernel kills the namespace. The second is the program: a child of ours, so its exit status is the true one, and not the
 /// init, so signals work for it as for any program. It sees a /proc of its namespace.
 /// </remarks>
 internal sealed class NamespaceContainment : IContainment
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+
+    // An orphan that ends interrupts the read, in some shells: only a read that ends without one has seen the pipe close.
+    private const string ReapUntilClosed = "trap '' HUP INT TERM; trap reaped=1 CHLD; reaped=1; while [ $reaped ]; do reaped=; read line; done";
+
     private static readonly string? MountUnsharer = new[] { "/usr/bin/unshare", "/bin/unshare" }.FirstOrDefault(File.Exists);
     private readonly AnonymousPipeServerStream lifeline = new(PipeDirection.Out, HandleInheritability.None);
     private ProcessHandle? init;
@@ -59,7 +62,7 @@ internal sealed class NamespaceContainment : IContainment
 
     private Launch Init(Launch launch) => new(
         "/bin/sh",
-        ["-c", "trap '' CHLD HUP INT TERM; read line"],
+        ["-c", ReapUntilClosed],
         launch.Environment.Where(pair => pair.Key == ProcessSupervisor.MarkerVariable).ToDictionary(),
         "/",
         new((int)lifeline.ClientSafePipeHandle.DangerousGetHandle(), null, null));
