@@ -75,6 +75,8 @@ public sealed class HostileAgentTests : IDisposable
             Assert.DoesNotContain(said, line => line.StartsWith("ESCAPED", StringComparison.Ordinal));
             Assert.Equal(18, said.Count(line => line.StartsWith("DENIED", StringComparison.Ordinal)));
             Assert.True(said.Count(line => line.StartsWith("refused by the sandbox", StringComparison.Ordinal)) >= 6, string.Join('\n', said));
+            // What it left running, under whatever name, was ended with it, and that is on record.
+            Assert.Contains(recording, e => e.ToString().Contains("ended with it: ", StringComparison.Ordinal));
             Assert.False(victim.HasExited);
         }
         finally

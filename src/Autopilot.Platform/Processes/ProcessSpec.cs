@@ -46,4 +46,10 @@ public sealed record ProcessSpec
 
     /// <summary>How many processes of a sandbox stand in front of the program itself; they are not asked to end with TERM.</summary>
     public int Wrappers { get; init; }
+
+    /// <summary>
+    /// Reads from a line of stderr how many processes ended with their sandbox, where nobody outside can count them; the rest of that
+    /// line is the program's own. Null for a line that does not tell, and where there is no sandbox.
+    /// </summary>
+    public Func<OutputLine, (int Count, OutputLine Other)?>? ToldSurvivors { get; init; }
 }

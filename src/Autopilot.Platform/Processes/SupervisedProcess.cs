@@ -21,6 +21,7 @@ internal sealed class SupervisedProcess : ISupervisedProcess
     private readonly CancellationTokenSource abandoned = new();
     private readonly TaskCompletionSource<Ending> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long startedAt;
+    private int toldSurvivors;
 
     public SupervisedProcess(ProcessSpec spec, int pid, Keeper keeper, IContainment containment, StandardPipes pipes, TimeProvider clock, Action onEnded, CancellationToken cancellation)
     {
@@ -167,6 +168,13 @@ internal sealed class SupervisedProcess : ISupervisedProcess
 
     private ValueTask OnError(OutputLine line)
     {
+        if (spec.ToldSurvivors?.Invoke(line) is { } told)
+        {
+            toldSurvivors = told.Count;
+            if (told.Other.Length == 0) return ValueTask.CompletedTask;
+            line = told.Other;
+        }
+
         errors.Add(line);
         return spec.OnError?.Invoke(line) ?? ValueTask.CompletedTask;
     }
@@ -197,7 +205,7 @@ internal sealed class SupervisedProcess : ISupervisedProcess
             Duration = clock.GetElapsedTime(startedAt),
             CpuTime = status?.CpuTime,
             PeakMemory = Math.Max(containment.Tree?.PeakMemory ?? 0, status?.PeakBytes ?? 0) is > 0 and var peak ? peak : null,
-            Survivors = survivors,
+            Survivors = Math.Max(survivors, toldSurvivors),
             PipeAbandoned = isAbandoned,
             ErrorTail = errors.Lines,
         };

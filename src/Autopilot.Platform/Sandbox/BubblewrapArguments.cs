@@ -48,7 +48,7 @@ public static class BubblewrapArguments
     // A user namespace without capabilities that allows no further one: set-uid programs and mount have no power in it.
     private static IEnumerable<string> Isolation(NetworkAccess network) =>
     [
-        "--unshare-user", "--disable-userns", "--cap-drop", "ALL", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
+        "--unshare-user", "--disable-userns", "--cap-drop", "ALL", "--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
         .. network.Everywhere ? [] : new[] { "--unshare-net" },
         "--new-session", "--die-with-parent",
     ];

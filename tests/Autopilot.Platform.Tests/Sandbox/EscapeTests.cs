@@ -75,6 +75,18 @@ public sealed class EscapeTests : IDisposable
         Assert.False(Shell.AnyAliveWith(word));
     }
 
+    [SkippableTheory]
+    [InlineData("exit 3", 3, 0, "")]
+    [InlineData("(exec setsid sleep 600 >/dev/null 2>&1 &) ; exit 0", 0, 1, "")]
+    [InlineData("(exec sleep 600 &) ; (exec sleep 601 &) ; printf half >&2; exit 4", 4, 2, "half")]
+    [InlineData("(exec sleep 600 &) ; sleep 0; kill -9 $$", 137, 1, "")]
+    public async Task What_is_left_in_the_sandbox_is_counted_however_late_it_was_started(string script, int code, int left, string error)
+    {
+        var sandbox = await Prepare();
+        var (exit, _) = await Shell.Run(supervisor, sandbox.Wrap(Hostile(script, HostileEnvironment(1, 1)), Policy()));
+        Assert.Equal((code, left, error), (exit.Code, exit.Survivors, string.Join('|', exit.ErrorTail)));
+    }
+
     [SkippableFact]
     public async Task What_runs_inside_has_its_grace()
     {
