@@ -1,4 +1,5 @@
 using Autopilot.Core.Agents;
+using Autopilot.Core.Governance;
 
 namespace Autopilot.Agents.Launching;
 
@@ -41,6 +42,8 @@ public static class AgentEnvironment
         foreach (var name in result.Keys.Where(SecretNames.IsSecret).ToList()) result.Remove(name);
         if (credential is { } secret) result[secret.Key] = secret.Value;
         result[Marker] = request.Environment.GetValueOrDefault(Marker) ?? request.NewSessionId ?? request.ResumeSessionId ?? "1";
+        // What an agent starts, no person typed.
+        result[UnattendedWork.Variable] = "1";
         return result;
     }
 

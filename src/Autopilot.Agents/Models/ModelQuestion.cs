@@ -13,9 +13,6 @@ public sealed record ModelQuestion
     /// <summary>The run it is asked for, to which its cost belongs.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>True when no person started it by hand.</summary>
-    public bool Unattended { get; init; }
-
     /// <summary>The most that the answer may cost, in USD; null for the configured cap.</summary>
     public decimal? CapUsd { get; init; }
 }

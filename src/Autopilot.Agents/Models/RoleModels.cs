@@ -64,7 +64,6 @@ public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovern
                 Agent = exchange.Name,
                 Model = exchange.Model,
                 Provider = exchange.Vendor,
-                Unattended = question.Unattended,
                 SpendsMoney = exchange.SpendsMoney,
                 CapUsd = question.CapUsd,
             };

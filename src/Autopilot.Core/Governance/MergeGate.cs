@@ -8,8 +8,7 @@ namespace Autopilot.Core.Governance;
 /// </summary>
 /// <param name="governor">The authority that is asked.</param>
 /// <param name="runId">The run that merges.</param>
-/// <param name="unattended">True when no person started that run by hand.</param>
-public sealed class MergeGate(IGovernor governor, string runId, bool unattended = false)
+public sealed class MergeGate(IGovernor governor, string runId)
 {
     /// <summary>The kind of its permits.</summary>
     public const string Kind = "merge";
@@ -18,7 +17,7 @@ public sealed class MergeGate(IGovernor governor, string runId, bool unattended 
     /// <exception cref="PermitRefusedException">Nothing may be merged now; the branch was not touched.</exception>
     public async Task<T> Pass<T>(Func<Task<T>> merge, CancellationToken cancellation)
     {
-        var request = new PermitRequest { Kind = Kind, RunId = runId, Role = Kind, Unattended = unattended, SpendsMoney = false };
+        var request = new PermitRequest { Kind = Kind, RunId = runId, Role = Kind, SpendsMoney = false };
         await using var permit = await governor.Acquire(request, cancellation);
         var done = await merge();
         await permit.Settle(TokenUsage.None, null, CancellationToken.None);

@@ -20,7 +20,7 @@ public sealed record PermitRequest
     /// <summary>The vendor whose limits and breaker apply; null when none.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>True when no person started it by hand: then the mode must allow it.</summary>
+    /// <summary>True when no person started it by hand: then the mode must allow it. The governor of a process that nobody started by hand holds it to be true of every request.</summary>
     public bool Unattended { get; init; }
 
     /// <summary>Calls paid models, so budgets apply.</summary>

@@ -12,7 +12,8 @@ namespace Autopilot.Engine.Governor;
 /// <param name="stop">What ends all work.</param>
 /// <param name="limits">What the user allows.</param>
 /// <param name="showWait">Told why a permit waits, once for each reason; null for nobody.</param>
-public sealed class Governor(GovernorHome home, IStore store, ModeMachine machine, StopSource stop, GovernorLimits limits, TimeProvider clock, Action<string>? showWait = null)
+/// <param name="unattended">True when no person started this process by hand: then nothing of it runs while the mode is off.</param>
+public sealed class Governor(GovernorHome home, IStore store, ModeMachine machine, StopSource stop, GovernorLimits limits, TimeProvider clock, Action<string>? showWait = null, bool unattended = false)
     : IGovernor, IProviderHealth, IDegradation
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -27,6 +28,7 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
     /// <inheritdoc/>
     public async Task<IPermit> Acquire(PermitRequest request, CancellationToken cancellation)
     {
+        request = request with { Unattended = unattended || request.Unattended };
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Token);
         await using var waiting = new WaitNote(store, request, clock, showWait);
         var since = clock.GetTimestamp();
@@ -56,9 +58,9 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
 
     private (string Code, string Message)? Forbidden(PermitRequest request)
     {
-        if (stop.Cause is { } cause) return (cause.Split(": ")[0], $"Nothing may start: {cause}.");
+        if (stop.Cause is { } cause) return (StopCauses.CodeOf(cause), $"Nothing may start: {StopCauses.Explain(cause)}");
         if (request.Unattended && machine.Read().Mode == Mode.Off)
-            return ("mode:off", "Unattended work is switched off. Switch it on with 'autopilot on' or 'autopilot temp REASON --for 2h'.");
+            return (StopCauses.ModeOff, $"Nothing may start: {StopCauses.Explain(StopCauses.ModeOff)}");
         return null;
     }
 

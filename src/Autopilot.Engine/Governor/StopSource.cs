@@ -59,8 +59,8 @@ public sealed class StopSource : IDisposable
     private void Look()
     {
         if (Cause is not null) return;
-        if (killSwitch.IsPulled) Stop($"kill: {killSwitch.Reason}");
-        else if (machine?.Read() is { Mode: Mode.Off } state) Stop($"mode:off: {(state.Reason.Length > 0 ? state.Reason : "unattended work is switched off")}");
+        if (killSwitch.IsPulled) Stop($"{StopCauses.Kill}: {killSwitch.Reason}");
+        else if (machine?.Read() is { Mode: Mode.Off } state) Stop($"{StopCauses.ModeOff}: {(state.Reason.Length > 0 ? state.Reason : "unattended work is switched off")}");
     }
 
     private void Watch(string folder)

@@ -54,10 +54,10 @@ public sealed record LedgerReport
             ByRole = Group(session, "role"),
             Providers = ProviderTable.All(session).Select(p => new ProviderLine(p.Name, p.Breaker.State(now), p.Breaker.Failures, p.Breaker.BlockedUntil(now), p.Breaker.Reason)).ToList(),
             Open = session.Query(
-                "SELECT kind, run_id, role, agent, model, reserved, granted_at, pid FROM permit WHERE state = 'open' ORDER BY granted_at, id",
+                "SELECT kind, run_id, role, agent, model, unattended, reserved, granted_at, pid FROM permit WHERE state = 'open' ORDER BY granted_at, id",
                 row => new OpenPermitLine(
-                    row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
-                    Money.Load(row.GetInt64(5)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), row.GetInt32(7))),
+                    row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5) != 0,
+                    Money.Load(row.GetInt64(6)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)), row.GetInt32(8))),
             Waiting = session.Query(
                 "SELECT run_id, role, reason, since, until FROM waiting ORDER BY since",
                 row => new WaitingLine(row.GetString(0), row.GetString(1), row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)))),

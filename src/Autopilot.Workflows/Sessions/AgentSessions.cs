@@ -78,7 +78,6 @@ public sealed class AgentSessions(SessionParts parts)
         Agent = agent.Name,
         Model = model,
         Provider = agent.Vendor,
-        Unattended = parts.Unattended,
         SpendsMoney = agent.Capabilities.SpendsMoney,
         CapUsd = order.Limits.BudgetUsd,
     };

@@ -22,9 +22,6 @@ public sealed record SessionParts
     /// <summary>The folder of a run's readable files.</summary>
     public required Func<string, string> RunFolder { get; init; }
 
-    /// <summary>True when no person waits for it.</summary>
-    public bool Unattended { get; init; }
-
     public required string Version { get; init; }
 
     /// <summary>Told of each event, with the session's key; must not block.</summary>

@@ -20,6 +20,7 @@ internal static class CommandLine
         {
             var parsed = Parse(args, application);
             if (MustReport(parsed)) return UsageErrors.Report(parsed, application.Terminal);
+            application.Unattended |= parsed.GetValue(CommonOptions.Unattended);
             return await parsed.InvokeAsync(Invocation(application), interruption.Token);
         }
         catch (OperationCanceledException) when (interruption.ExitCode is { } code)

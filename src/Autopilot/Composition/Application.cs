@@ -1,5 +1,6 @@
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
+using Autopilot.Core.Governance;
 using Autopilot.Rendering;
 
 namespace Autopilot.Composition;
@@ -25,6 +26,9 @@ internal sealed class Application(Terminal terminal, TimeProvider clock, string?
 
     /// <summary>Set while a command runs.</summary>
     public Interruption? Interruption { get; set; }
+
+    /// <summary>True when whoever started this program says that no person did: then the mode must allow its work.</summary>
+    public bool Unattended { get => field || UnattendedWork.IsSaidIn(Environment); set; }
 
     private IReadOnlyDictionary<string, string>? environment;
     private Places? places;

@@ -14,22 +14,34 @@ internal sealed class Governing : IAsyncDisposable
     private readonly StopSource stop;
     private readonly Counters counters;
     private readonly MemoryGuard guard;
+    private readonly ModeMachine machine;
+    private readonly Func<Caller> caller;
 
-    /// <param name="unattended">True when no person started the work: then it ends with the mode.</param>
     /// <param name="sessions">The sessions that run under it.</param>
-    public Governing(Application application, EffectiveConfiguration configuration, LiveSessions sessions, bool unattended = false)
+    public Governing(Application application, EffectiveConfiguration configuration, LiveSessions sessions)
     {
         var home = GovernorHome.Resolve(application.Environment);
-        var machine = new ModeMachine(home, application.Clock);
+        machine = new ModeMachine(home, application.Clock);
+        caller = () => new CallerRecognition(home.Processes, application.Environment).Recognise();
         ledger = LedgerSchema.Open(home, application.Clock);
         counters = new Counters(ledger, application.Terminal.Note);
-        stop = new StopSource(home, new KillSwitch(home, machine), unattended ? machine : null, application.Clock, count: counters.Add);
+        stop = new StopSource(home, new KillSwitch(home, machine), application.Unattended ? machine : null, application.Clock, count: counters.Add);
         if (application.Interruption is { } interruption) stop.Obey(() => $"signal: {interruption.Cause}", interruption.Token);
-        Governor = new Governor(home, ledger, machine, stop, Limits(configuration), application.Clock, application.Terminal.Note);
+        Governor = new Governor(home, ledger, machine, stop, Limits(configuration), application.Clock, application.Terminal.Note, application.Unattended);
         guard = new MemoryGuard(ledger, sessions, Bytes(configuration.Get(ResourceKeys.MemoryFloor)), application.Clock, show: application.Terminal.Warn);
     }
 
     public Governor Governor { get; }
+
+    /// <summary>Lets no work begin that the kill switch, or the mode of unattended work, forbids. The refusal is recorded as other refusals are; nothing else is written.</summary>
+    /// <param name="what">The command.</param>
+    /// <exception cref="PermitRefusedException">It is forbidden.</exception>
+    public void RequireLeave(string what)
+    {
+        if (Governor.StopCause is not { } cause || StopCauses.CodeOf(cause) is not (StopCauses.Kill or StopCauses.ModeOff)) return;
+        machine.RecordRefusal(StopCauses.CodeOf(cause), what, cause, caller());
+        throw new PermitRefusedException(StopCauses.CodeOf(cause), $"Nothing may start: {StopCauses.Explain(cause)}");
+    }
 
     /// <summary>Counts what goes wrong and is dealt with: a name and labels.</summary>
     public void Count(string name, string labels) => counters.Add(name, labels);

@@ -26,7 +26,7 @@ public sealed class AgentEnvironmentTests
     public void Only_what_is_allowed_gets_through()
     {
         var built = Build(new());
-        Assert.Equal(["AUTOPILOT_SESSION", "HOME", "LC_ALL", "NO_PROXY", "PATH", "TERM", "XDG_CONFIG_HOME"], built.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["AUTOPILOT_SESSION", "AUTOPILOT_UNATTENDED", "HOME", "LC_ALL", "NO_PROXY", "PATH", "TERM", "XDG_CONFIG_HOME"], built.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("dumb", built["TERM"]);
     }
 

@@ -80,7 +80,7 @@ internal static class StatusCommand
         terminal.Result($"runs         {(report.Runs.Count == 0 ? "none here" : string.Join(", ", report.Runs.GroupBy(r => r.State).Select(g => $"{g.Count()} {g.Key}")))}");
         foreach (var run in report.Runs) terminal.Result($"  {run.Id} {run.State,-11} {run.Workflow,-8} {Readable.Line(run.Title, 100)}{Hint(run)}");
         foreach (var open in report.Sessions)
-            terminal.Result($"{open.Kind,-12} {open.Agent ?? "-"}{(open.Model is { } model ? $" ({model})" : "")} as {open.Role} of run {open.RunId}, ${open.Reserved:0.00} reserved, since {Time(open.Since)}, pid {open.Pid}");
+            terminal.Result($"{open.Kind,-12} {open.Agent ?? "-"}{(open.Model is { } model ? $" ({model})" : "")} as {open.Role} of run {open.RunId} ({(open.Unattended ? "unattended" : "typed by a person")}), ${open.Reserved:0.00} reserved, since {Time(open.Since)}, pid {open.Pid}");
         foreach (var wait in report.Waiting) terminal.Result($"waiting      {wait.Role} of run {wait.RunId} since {Time(wait.Since)}: {wait.Reason}");
         foreach (var entry in report.History)
             terminal.Result($"  {Time(entry.Ts)} {entry.Event} {entry.From} -> {entry.To} by {entry.Actor}{Text(entry.Reason)}{(entry.Code is { } code ? $" BLOCKED: {code}" : "")}");

@@ -21,7 +21,7 @@ internal sealed class LoopCommand
     public static Command Build(Application application)
     {
         var it = new LoopCommand();
-        var command = new Command("loop", Summary);
+        var command = new Command("loop", Summary) { CommonOptions.Unattended };
         foreach (var option in it.options.All) command.Add(option);
         command.SetAction((parsed, cancellation) => it.Run(application, parsed, cancellation));
         foreach (var desk in LoopDesk.Commands(application)) command.Add(desk);

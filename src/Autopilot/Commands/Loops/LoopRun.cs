@@ -1,6 +1,7 @@
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Runs;
 using Autopilot.Engine.Recording;
 using Autopilot.Engine.Runs;
@@ -58,7 +59,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
         var ended = await Engine.Execute(workflow, id, Settings(), acceptChanges, stopping.Token);
         if (ended.State is RunState.Stopped or RunState.Failed) application.Terminal.Note($"The loop is not at its end. Go on with: {ResumeLine(id)}");
         cancellation.ThrowIfCancellationRequested();
-        if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {cause}.", ExitCodes.Refused);
+        if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {StopCauses.Explain(cause)}", ExitCodes.Refused);
         if (asked && ended.State == RunState.Stopped) return Stopped();
         RunFailedException.ThrowIfFailed(ended, place.State.FolderOf);
         return await Tell(ended, taskId, ended.State == RunState.Completed ? workflow.ResultOf(ended) : null);
@@ -125,6 +126,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
 
     private async Task Prepare(CancellationToken cancellation)
     {
+        place.Governing.RequireLeave("loop");
         protects = await place.Confinement.Sandbox(cancellation) is null && !Environment.IsPrivilegedProcess;
         foreach (var survivor in place.Registry.EndSurvivors())
             application.Terminal.Warn($"Ended process {survivor.Identity.Pid} that an Autopilot which was killed had left behind ({Readable.Line(survivor.StartedFor, 80)}).");

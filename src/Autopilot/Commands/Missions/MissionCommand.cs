@@ -22,7 +22,7 @@ internal sealed class MissionCommand
     public static Command Build(Application application)
     {
         var it = new MissionCommand();
-        var command = new Command("mission", Summary) { it.objective, it.dryRun, it.folder, it.json };
+        var command = new Command("mission", Summary) { it.objective, it.dryRun, it.folder, it.json, CommonOptions.Unattended };
         foreach (var option in it.options.All) command.Add(option);
         command.SetAction((parsed, cancellation) => it.Run(application, parsed, cancellation));
         foreach (var sub in MissionDesk.Commands(application)) command.Add(sub);

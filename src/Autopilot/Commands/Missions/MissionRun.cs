@@ -86,6 +86,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <returns>Its id.</returns>
     public async Task<string> Create(MissionRequest request, string? name = null)
     {
+        place.Governing.RequireLeave("mission");
         RequireAgents(request.Agent);
         var id = await place.Engine.Create(Workflow(), request, $"mission: {Readable.Line(request.Objective, 100)}", Settings(), name);
         application.Terminal.Note($"mission {id}: from {request.Base[..10]} to {request.Green}, {request.Settings.Workers} workers at most; stop with Ctrl-C or 'autopilot mission stop'");
@@ -102,6 +103,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <summary>Begins what a mission of a chain proposed at its end.</summary>
     public async Task<int> Next(string id, CancellationToken cancellation)
     {
+        place.Governing.RequireLeave("mission next");
         if ((await MissionReplay.Report(place.Engine, id)).Proposal is null)
             throw new UserErrorException($"Mission {id} proposes no next one. A mission of a chain does, at its end: autopilot mission --chain \"OBJECTIVE\"");
         return await Chain().Follow(id, ExitCodes.Done, approved: true, cancellation);
@@ -110,13 +112,19 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <summary>Goes on with a mission that was interrupted or killed.</summary>
     public async Task<int> Resume(string id, bool acceptChanges, CancellationToken cancellation)
     {
-        if ((await place.Engine.Get(id)).State != RunState.Completed) RequireAgents((await MissionReplay.Request(place.Engine, id)).Agent);
+        if ((await place.Engine.Get(id)).State != RunState.Completed)
+        {
+            place.Governing.RequireLeave("mission resume");
+            RequireAgents((await MissionReplay.Request(place.Engine, id)).Agent);
+        }
+
         return await Chain().Follow(id, await Execute(id, acceptChanges, cancellation), approved: false, cancellation);
     }
 
     /// <summary>Pushes what a mission landed, now.</summary>
     public async Task<int> Push(string id, CancellationToken cancellation)
     {
+        place.Governing.RequireLeave("mission push");
         await place.Confinement.Sandbox(cancellation);
         var (request, report) = (await MissionReplay.Request(place.Engine, id), await MissionReplay.Report(place.Engine, id));
         request = request with { PushTo = await Mission().PushTarget(request.Green, cancellation) };
@@ -129,6 +137,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     /// <summary>One plan, shown and forgotten.</summary>
     public async Task<int> PlanOnly(MissionRequest request, CancellationToken cancellation)
     {
+        place.Governing.RequireLeave("mission --dry-run");
         RequireAgents(request.Agent);
         var id = $"plan-{application.Clock.GetUtcNow():yyyyMMdd-HHmmss}";
         var mission = Mission();
@@ -154,7 +163,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         if (ended.WaitingFor == Suspend.SafeStop) application.Terminal.Warn($"The governor lets nothing begin: {(await governor.Level()).Reason}. See 'autopilot status'.");
         if (ended.State != RunState.Completed) application.Terminal.Note($"The mission is not at its end. Go on with: autopilot mission resume {id}");
         cancellation.ThrowIfCancellationRequested();
-        if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {cause}.", ExitCodes.Refused);
+        if (governor.StopCause is { } cause && ended.State != RunState.Completed) throw new UserErrorException($"Stopped by the governor: {StopCauses.Explain(cause)}", ExitCodes.Refused);
         RunFailedException.ThrowIfFailed(ended, place.State.FolderOf);
         if (ended.State != RunState.Completed) return ExitCodes.Blocked;
         var report = workflow.ResultOf(ended);

@@ -29,7 +29,7 @@ internal sealed class ResumeCommand
         var it = new ResumeCommand();
         var command = new Command("resume", Summary)
         {
-            it.given, it.trajectory, it.newest, it.prompt, it.session.Budget, it.session.Command, it.fresh, it.acceptChanges, it.folder, it.json, it.verbose,
+            it.given, it.trajectory, it.newest, it.prompt, it.session.Budget, it.session.Command, it.fresh, it.acceptChanges, it.folder, it.json, it.verbose, CommonOptions.Unattended,
         };
         command.SetAction((parsed, cancellation) => it.Run(application, parsed, cancellation));
         return command.WithExamples(

@@ -27,7 +27,7 @@ internal sealed class RunCommand
         var command = new Command("run", Summary)
         {
             it.prompt, it.session.Agent, it.session.Command, it.session.Model, it.session.Budget, it.session.MaxTurns, it.session.Timeout,
-            it.folder, it.output, it.slug, it.isolated, it.dryRun, it.json, it.verbose,
+            it.folder, it.output, it.slug, it.isolated, it.dryRun, it.json, it.verbose, CommonOptions.Unattended,
         };
         command.SetAction((parsed, cancellation) => it.Run(application, parsed, cancellation));
         return command.WithExamples(

@@ -2,6 +2,7 @@ using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Runs;
 using Autopilot.Engine.Runs;
 using Autopilot.Rendering;
@@ -18,6 +19,7 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
     /// <summary>Records a new run and executes it.</summary>
     public async Task<int> Start(TaskRequest request, TaskDirections directions, CancellationToken cancellation)
     {
+        place.Governing.RequireLeave("run");
         await place.Confinement.Sandbox(cancellation);
         EndSurvivors();
         var workflow = Workflow(directions);
@@ -29,6 +31,7 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
     /// <summary>Goes on with a run that was interrupted, stopped, or failed.</summary>
     public async Task<int> Resume(string id, string agent, TaskDirections directions, bool acceptChanges, CancellationToken cancellation)
     {
+        place.Governing.RequireLeave("resume");
         await place.Confinement.Sandbox(cancellation);
         EndSurvivors();
         return await Execute(Workflow(directions), id, agent, acceptChanges, cancellation);
@@ -43,7 +46,7 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
         if ((result?.Outcome ?? view.Outcome) is { } outcome) Tell(id, agent, ended, outcome, result);
         cancellation.ThrowIfCancellationRequested();
         if (governor.StopCause is { } cause && result is null)
-            throw new UserErrorException($"Stopped by the governor: {cause}. Go on with 'autopilot resume {id}' when it allows.", ExitCodes.Refused);
+            throw new UserErrorException($"Stopped by the governor: {StopCauses.Explain(cause)} Go on with 'autopilot resume {id}' when it allows.", ExitCodes.Refused);
         RunFailedException.ThrowIfFailed(ended, place.State.FolderOf);
         return result is null ? ExitCodes.Failed : SessionVerdict.ExitCode(result.Outcome);
     }
