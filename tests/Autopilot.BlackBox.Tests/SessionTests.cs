@@ -37,9 +37,11 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Killed_half_way_it_resumes_in_the_same_recording()
+    public void Killed_half_way_it_resumes_in_the_same_recording_and_what_it_left_in_the_temporary_folder_is_removed()
     {
         program.Script("agent.sh", HalfWay);
+        var temporary = Directory.CreateDirectory(program.Outside("tmp")).FullName;
+        program.Variables["TMPDIR"] = temporary;
         using (var running = program.Start("run", "--agent", "command", "--command", "./agent.sh", "Two steps"))
         {
             Program.Await(running, "half way");
@@ -47,6 +49,7 @@ public sealed class SessionTests : IDisposable
             Assert.Equal(128 + Kill, Program.Wait(running).Code);
         }
 
+        Assert.NotEmpty(Directory.GetFiles(temporary, "*", SearchOption.AllDirectories));
         Assert.Contains("interrupted", program.Run("session", "list").Output);
         var before = File.ReadAllText(Assert.Single(program.Recordings()));
         File.WriteAllText(program["allow"], "");
@@ -55,6 +58,7 @@ public sealed class SessionTests : IDisposable
         Assert.True(File.Exists(program["two.txt"]));
         Assert.StartsWith(before, File.ReadAllText(Assert.Single(program.Recordings())));
         Assert.Contains("Two steps", File.ReadAllText(program["prompt.txt"]));
+        Assert.Empty(Directory.GetDirectories(temporary, "autopilot-*"));
     }
 
     [Theory]

@@ -9,6 +9,7 @@ using Autopilot.Engine.Recording;
 using Autopilot.Engine.Runs;
 using Autopilot.Platform.Processes;
 using Autopilot.Platform.Processes.Survivors;
+using Autopilot.Platform.Sandbox;
 using Autopilot.Platform.Sql;
 using Autopilot.Workflows.Tasks;
 
@@ -20,16 +21,20 @@ internal sealed class Sessions : IAsyncDisposable, ITaskObserver
     private readonly string folder = Directory.CreateTempSubdirectory("autopilot-bench-").FullName;
     private readonly Dictionary<string, string> variables;
     private readonly ProcessSupervisor supervisor;
+    private readonly Confinement? confinement;
     private readonly SecretRedactor redactor;
     private readonly RepositoryState state;
     private readonly Store ledger;
     private readonly StopSource stop;
     private readonly Governor governor;
 
-    public Sessions()
+    /// <param name="isSandboxed">Whether agents run in the sandbox, looked at as they are by default.</param>
+    public Sessions(bool isSandboxed = false)
     {
         variables = new(StringComparer.Ordinal) { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = folder, ["AUTOPILOT_HOME"] = Path.Combine(folder, "home") };
         supervisor = new ProcessSupervisor(TimeProvider.System, new ProcessRegistry(Path.Combine(folder, "processes")));
+        var rules = new SandboxRules { Mode = SandboxMode.Required, Watch = SandboxWatch.Rare, Entry = Environment.ProcessPath, Hidden = SecretPaths.In("/root") };
+        confinement = isSandboxed ? new Confinement(rules, cancellation => SandboxProbe.Run(supervisor, cancellation), Console.Error.WriteLine) : null;
         redactor = SecretRedactor.FromEnvironment(variables);
         state = RepositoryState.Open(NewFolder("repository"), TimeProvider.System);
         var home = GovernorHome.Resolve(variables);
@@ -59,6 +64,7 @@ internal sealed class Sessions : IAsyncDisposable, ITaskObserver
         stop.Dispose();
         await ledger.DisposeAsync();
         await state.DisposeAsync();
+        confinement?.Dispose();
         supervisor.Dispose();
         Directory.Delete(folder, recursive: true);
     }
@@ -91,5 +97,6 @@ internal sealed class Sessions : IAsyncDisposable, ITaskObserver
         Workspaces = new WorkspaceObserver(supervisor, TimeProvider.System, variables),
         Clock = TimeProvider.System,
         Variables = variables,
+        Confinement = confinement,
     };
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Models;
+using Autopilot.Platform.Files;
 using Microsoft.Extensions.AI;
 
 namespace Autopilot.Agents.Models;
@@ -18,7 +19,7 @@ public sealed class AgentChatClient(IAgent agent, string? model, TimeSpan timeou
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (options?.Tools is { Count: > 0 }) throw new NotSupportedException("An agent that is asked a question gets no tools.");
-        var folder = Directory.CreateTempSubdirectory("autopilot-ask-");
+        var folder = ScratchSpace.NewFolder("ask");
         try
         {
             var outcome = await agent.RunAsync(Request(messages.ToList(), options, folder.FullName), static _ => ValueTask.CompletedTask, cancellationToken);

@@ -37,6 +37,7 @@ public sealed class BubblewrapSandbox(string bubblewrap) : ISandbox
 
     private static IEnumerable<string> Entered(string entry, SandboxDoor door, Dictionary<string, string> environment, string[] command)
     {
+        if (PerlEntry.Arguments(door, environment, command) is { } quick) return quick;
         var added = RuntimeRoots.Where(name => System.Environment.GetEnvironmentVariable(name) is not null && !environment.ContainsKey(name)).ToList();
         foreach (var name in added) environment[name] = System.Environment.GetEnvironmentVariable(name)!;
         if (environment.TryAdd("DOTNET_EnableDiagnostics", "0")) added.Add("DOTNET_EnableDiagnostics");

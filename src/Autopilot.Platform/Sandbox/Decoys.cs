@@ -8,23 +8,18 @@ public sealed class Decoys : IDisposable
 {
     private const string Unseen = "reading what is hidden is not seen everywhere: the system gives no more inotify watches (fs.inotify.max_user_watches, fs.inotify.max_user_instances)";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<string, string> decoys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (MountKind Kind, string Path)> decoys = new(StringComparer.Ordinal);
     private readonly List<int> watches = [];
-    private readonly DirectoryInfo folder;
     private readonly ReadWatch watch;
     private readonly ITimer timer;
 
     private Decoys(IEnumerable<SandboxMount> hidden, ReadWatch watch, Action<string> refused)
     {
         this.watch = watch;
-        folder = Directory.CreateTempSubdirectory("autopilot-decoys-");
-        foreach (var (index, mount) in hidden.Index())
+        foreach (var mount in hidden)
         {
-            var decoy = Path.Combine(folder.FullName, $"{index}");
-            // Of an empty file nobody can read, so nobody would be noticed.
-            if (mount.Kind == MountKind.HiddenFile) File.WriteAllText(decoy, "\n");
-            else Directory.CreateDirectory(decoy);
-            decoys[mount.Path] = decoy;
+            var decoy = DecoyRack.Take(mount.Kind);
+            decoys[mount.Path] = (mount.Kind, decoy);
             if (watch.Add(decoy, () => refused($"{(mount.Kind == MountKind.HiddenFile ? "read" : "list")}: {mount.Path}, which is hidden")) is { } id) watches.Add(id);
         }
 
@@ -44,7 +39,7 @@ public sealed class Decoys : IDisposable
     }
 
     /// <summary>What stands in the place of a path; null for none.</summary>
-    public string? For(string path) => decoys.GetValueOrDefault(path);
+    public string? For(string path) => decoys.TryGetValue(path, out var decoy) ? decoy.Path : null;
 
     /// <summary>Tells of what was read until now.</summary>
     public void Note() => watch.Drain();
@@ -55,6 +50,7 @@ public sealed class Decoys : IDisposable
         timer.Dispose();
         watch.Drain();
         watch.Remove(watches);
-        if (folder.Exists) folder.Delete(recursive: true);
+        foreach (var (kind, path) in decoys.Values) DecoyRack.Return(kind, path);
+        decoys.Clear();
     }
 }

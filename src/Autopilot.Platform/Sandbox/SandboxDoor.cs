@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Autopilot.Core;
+using Autopilot.Platform.Files;
 using Autopilot.Platform.Processes.Native;
 using Autopilot.Platform.Sandbox.Network;
 using Autopilot.Platform.Sandbox.Watch;
@@ -31,7 +32,7 @@ public sealed class SandboxDoor : IAsyncDisposable
         (this.gate, this.judge, Watch, this.refused) = (gate, judge, watched, refused);
         if (OperatingSystem.IsLinux())
         {
-            folder = Directory.CreateTempSubdirectory("autopilot-door-");
+            folder = ScratchSpace.NewFolder("door");
             Path = System.IO.Path.Combine(folder.FullName, "door");
             ProxyPort = gate?.ProxyPort ?? 0;
             handover = Receive(Listen(new UnixDomainSocketEndPoint(Path)));

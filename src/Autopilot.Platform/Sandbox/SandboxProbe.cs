@@ -1,3 +1,4 @@
+using Autopilot.Platform.Files;
 using Autopilot.Platform.Processes;
 
 namespace Autopilot.Platform.Sandbox;
@@ -18,7 +19,7 @@ public static class SandboxProbe
 
     private static async Task<SandboxSupport> Try(IProcessSupervisor supervisor, BubblewrapSandbox sandbox, string bubblewrap, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("autopilot-probe-").FullName;
+        var folder = ScratchSpace.NewFolder("probe").FullName;
         try
         {
             var spec = new ProcessSpec { Executable = "/bin/sh", Arguments = ["-c", "exit 0"], WorkingDirectory = folder, Environment = SearchPath, WallClockLimit = TimeSpan.FromSeconds(20) };

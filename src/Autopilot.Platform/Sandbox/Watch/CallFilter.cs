@@ -17,7 +17,11 @@ internal static unsafe class CallFilter
     private const uint DeviceBit = 0x2000; // of block and character devices, and of nothing else that mknod makes
     private const uint Allow = 0x7fff0000, Notify = 0x7fc00000;
 
-    private static nint SeccompNumber => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 277 : 317;
+    /// <summary>Whether the numbers of the calls are known for this architecture.</summary>
+    public static bool IsKnown => WatchedCall.All.Any(call => call.Number is not null);
+
+    /// <summary>The number of the call that installs a filter.</summary>
+    public static nint SeccompNumber => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 277 : 317;
 
     private static uint AuditArchitecture => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0xC00000B7 : 0xC000003E;
 
@@ -26,7 +30,7 @@ internal static unsafe class CallFilter
     /// <returns>The descriptor on which its calls are shown; null where the kernel cannot do that.</returns>
     public static int? Install(bool rareOnly)
     {
-        if (!WatchedCall.All.Any(call => call.Number is not null)) return null;
+        if (!IsKnown) return null;
         var program = Program(rareOnly, LibC.EffectiveUser());
         LibC.Prctl(NoNewPrivileges, 1, 0, 0, 0);
         fixed (ulong* start = program)

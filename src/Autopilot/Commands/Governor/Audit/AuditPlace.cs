@@ -1,5 +1,6 @@
 using Autopilot.Core.Governance;
 using Autopilot.Engine.Governor;
+using Autopilot.Platform.Files;
 using Autopilot.Platform.Processes;
 
 namespace Autopilot.Commands.Governor.Audit;
@@ -7,7 +8,7 @@ namespace Autopilot.Commands.Governor.Audit;
 /// <summary>A state of its own for one invariant, and this very program to act on it from outside.</summary>
 internal sealed class AuditPlace : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("autopilot-audit-");
+    private readonly DirectoryInfo folder = ScratchSpace.NewFolder("audit");
     private readonly Dictionary<string, string> environment;
 
     public AuditPlace(IReadOnlyDictionary<string, string> inherited)
