@@ -38,9 +38,7 @@ internal static class JsonSecrets
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.PropertyName:
-                        var key = reader.GetString()!;
-                        isSensitive = SensitiveName.IsSensitive(key);
-                        mayBeDirectory = key.EndsWith("pwd", StringComparison.OrdinalIgnoreCase);
+                        (isSensitive, mayBeDirectory) = Judge(reader);
                         continue;
                     case JsonTokenType.StartArray:
                         inSensitiveList.Push(isSensitive);
@@ -67,6 +65,20 @@ internal static class JsonSecrets
         return (values, true);
     }
 
+    /// <summary>A key that is no text, with half a surrogate pair or invalid UTF-8, says nothing of its value: that counts as sensitive.</summary>
+    private static (bool IsSensitive, bool MayBeDirectory) Judge(in Utf8JsonReader reader)
+    {
+        try
+        {
+            var key = reader.GetString()!;
+            return (SensitiveName.IsSensitive(key), key.EndsWith("pwd", StringComparison.OrdinalIgnoreCase));
+        }
+        catch (InvalidOperationException)
+        {
+            return (true, false);
+        }
+    }
+
     private static bool IsHarmless(in Utf8JsonReader reader, bool mayBeDirectory) => reader.TokenType == JsonTokenType.String
-        && (reader.ValueSpan.IsEmpty || reader.ValueTextEquals(Redaction.Mask.Utf8) || (mayBeDirectory && reader.ValueSpan[0] is (byte)'/' or (byte)'~'));
+        && (reader.ValueSpan.IsEmpty || reader.ValueSpan.SequenceEqual(Redaction.Mask.Utf8) || (mayBeDirectory && reader.ValueSpan[0] is (byte)'/' or (byte)'~'));
 }

@@ -1,24 +1,37 @@
 namespace Autopilot.Core.Redaction;
 
-/// <summary>Cuts a name into its words, in lower case and without digits at the end.</summary>
-internal static class NameWords
+/// <summary>Cuts a name into its words, in lower case and without digits at the end, one after the other and without copies: names are read wherever a text has one.</summary>
+/// <param name="name">The name.</param>
+/// <param name="lower">The same in lower case.</param>
+internal ref struct NameWords(ReadOnlySpan<char> name, ReadOnlySpan<char> lower)
 {
-    public static List<string> Of(ReadOnlySpan<char> name)
+    private readonly ReadOnlySpan<char> _name = name;
+    private readonly ReadOnlySpan<char> _lower = lower;
+    private int _at;
+
+    public bool TryTake(out ReadOnlySpan<char> word)
     {
-        var words = new List<string>();
-        var start = 0;
-        for (var i = 1; i <= name.Length; i++)
+        while (_at < _name.Length)
         {
-            if (i < name.Length && !BeginsWord(name, i))
-                continue;
-            var word = name[start..i].Trim("_-. :").TrimEnd("0123456789");
-            if (!word.IsEmpty)
-                words.Add(word.ToString().ToLowerInvariant());
-            start = i;
+            var start = _at++;
+            while (_at < _name.Length && !BeginsWord(_name, _at)) _at++;
+            word = Trimmed(_lower[start.._at]);
+            if (!word.IsEmpty) return true;
         }
 
-        return words;
+        word = default;
+        return false;
     }
+
+    private static ReadOnlySpan<char> Trimmed(ReadOnlySpan<char> word)
+    {
+        while (!word.IsEmpty && IsSeparator(word[0])) word = word[1..];
+        while (!word.IsEmpty && IsSeparator(word[^1])) word = word[..^1];
+        while (!word.IsEmpty && char.IsAsciiDigit(word[^1])) word = word[..^1];
+        return word;
+    }
+
+    private static bool IsSeparator(char c) => c is '_' or '-' or '.' or ' ' or ':';
 
     private static bool BeginsWord(ReadOnlySpan<char> name, int at)
     {

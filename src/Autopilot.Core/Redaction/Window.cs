@@ -1,4 +1,4 @@
-using System.Buffers;
+using Autopilot.Core.Redaction.Rules;
 
 namespace Autopilot.Core.Redaction;
 
@@ -38,20 +38,17 @@ internal ref struct Window(ReadOnlySpan<byte> text, int floor, bool masked = fal
     public readonly ReadOnlySpan<byte> Slice(int start, int end) => _text[start..end];
 
     /// <summary>End of the run of bytes in <paramref name="set"/> that begins at <paramref name="start"/>, at most <paramref name="max"/> long.</summary>
-    public int EndOfRun(int start, SearchValues<byte> set, int max)
+    public int EndOfRun(int start, ByteSet set, int max)
     {
         var run = _text[Math.Min(start, _text.Length)..];
         if (run.Length > max)
             run = run[..max];
-        var stop = run.IndexOfAnyExcept(set);
-        if (stop < 0)
-        {
-            Saw(run.Length == max ? start + max : _text.Length + 1);
-            return start + run.Length;
-        }
-
-        Saw(start + stop + 1);
-        return start + stop;
+        var length = set.RunLength(run);
+        if (length < run.Length)
+            Saw(start + length + 1);
+        else
+            Saw(length == max ? start + max : _text.Length + 1);
+        return start + length;
     }
 
     public bool StartsWith(int start, ReadOnlySpan<byte> literal, bool ignoreCase)

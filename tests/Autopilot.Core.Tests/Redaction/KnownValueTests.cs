@@ -45,6 +45,8 @@ public class KnownValueTests
     [InlineData("""{"pass\u0077ord" : "x" , "n":1}""", """{"pass\u0077ord" : "[REDACTED]" , "n":1}""")]
     [InlineData("""{"token":-1.5,"tokens_in":7}""", """{"token":"[REDACTED]","tokens_in":7}""")]
     [InlineData("not json, password=hunter2", "not json, password=[REDACTED]")]
+    [InlineData("""{"\ud800":"x","password":["y"]}""", """{"\ud800":"[REDACTED]","password":["[REDACTED]"]}""")]
+    [InlineData("""{"pass\u0077ord":"\udc00x"}""", """{"pass\u0077ord":"[REDACTED]"}""")]
     public void Json_loses_the_values_of_sensitive_keys_at_any_depth(string line, string expected)
     {
         var output = new ArrayBufferWriter<byte>();

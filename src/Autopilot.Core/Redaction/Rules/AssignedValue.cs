@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Autopilot.Core.Redaction.Rules;
 
 /// <summary>Decides which part of what stands after an operator is the secret, and whether it is one.</summary>
@@ -10,15 +8,15 @@ internal static class AssignedValue
     private const int ShortestToken = 8;
     private const int CommitLength = 40;
 
-    private static readonly SearchValues<byte> Scheme = Characters.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
-    private static readonly SearchValues<byte> JsonNumber = Characters.Of("0123456789+-.eE");
-    private static readonly SearchValues<byte> Hexadecimal = Characters.Of("0123456789abcdef");
-    private static readonly SearchValues<byte> Symbols = Characters.Of("+/=~:%!#$^*|?@-");
+    private static readonly ByteSet Scheme = Characters.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly ByteSet JsonNumber = Characters.Of("0123456789+-.eE");
+    private static readonly ByteSet Hexadecimal = Characters.Of("0123456789abcdef");
+    private static readonly ByteSet Symbols = Characters.Of("+/=~:%!#$^*|?@-");
 
     /// <summary>Those that do not stand in types, paths and times, which follow a colon in prose.</summary>
-    private static readonly SearchValues<byte> RareSymbols = Characters.Of("+=~%!#$^*@");
+    private static readonly ByteSet RareSymbols = Characters.Of("+=~%!#$^*@");
 
-    public static bool TryFind(ref Window window, string name, AssignmentOperator assignment, out Match match)
+    public static bool TryFind(ref Window window, scoped ReadOnlySpan<char> name, AssignmentOperator assignment, out Match match)
     {
         match = default;
         var at = assignment.Value;
@@ -45,7 +43,7 @@ internal static class AssignedValue
         return true;
     }
 
-    private static bool IsQuotedSecret(ReadOnlySpan<byte> value, string name, OperatorKind kind)
+    private static bool IsQuotedSecret(ReadOnlySpan<byte> value, scoped ReadOnlySpan<char> name, OperatorKind kind)
     {
         if (value.IsEmpty)
             return false;
@@ -100,7 +98,7 @@ internal static class AssignedValue
         return end;
     }
 
-    private static bool IsBareSecret(ref Window window, int start, int end, string name, OperatorKind kind)
+    private static bool IsBareSecret(ref Window window, int start, int end, scoped ReadOnlySpan<char> name, OperatorKind kind)
     {
         var value = window.Slice(start, end);
         if (value.Length < ShortestPassword || IsPlaceholder(value) || window[end] is '(' or '[' or '{' || IsWorkingDirectory(name, value))
@@ -111,18 +109,18 @@ internal static class AssignedValue
         return kind switch
         {
             OperatorKind.Assign => !BareWords.IsCode(value) && !BareWords.IsKeyword(value),
-            OperatorKind.SpacedAssign => !BareWords.IsCode(value) && (hasDigit || value.ContainsAny(Symbols)),
-            _ => value.Length > 5 && !BareWords.IsCode(value) && (hasDigit || value.ContainsAny(RareSymbols)),
+            OperatorKind.SpacedAssign => !BareWords.IsCode(value) && (hasDigit || value.ContainsAny(Symbols.Values)),
+            _ => value.Length > 5 && !BareWords.IsCode(value) && (hasDigit || value.ContainsAny(RareSymbols.Values)),
         };
     }
 
-    private static bool IsCommit(ReadOnlySpan<byte> value) => value.Length == CommitLength && !value.ContainsAnyExcept(Hexadecimal);
+    private static bool IsCommit(ReadOnlySpan<byte> value) => value.Length == CommitLength && !value.ContainsAnyExcept(Hexadecimal.Values);
 
     /// <summary>A variable, a template or a row of stars, not the secret itself.</summary>
     private static bool IsPlaceholder(ReadOnlySpan<byte> value) =>
         value[0] is (byte)'$' or (byte)'<' or (byte)'{' || value.IndexOf("${"u8) >= 0 || value.IndexOf("{{"u8) >= 0 || !value.ContainsAnyExcept(value[0]);
 
     /// <summary><c>PWD</c> is also the working directory.</summary>
-    private static bool IsWorkingDirectory(string name, ReadOnlySpan<byte> value) =>
+    private static bool IsWorkingDirectory(scoped ReadOnlySpan<char> name, ReadOnlySpan<byte> value) =>
         name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase) && value[0] is (byte)'/' or (byte)'~' or (byte)'.';
 }

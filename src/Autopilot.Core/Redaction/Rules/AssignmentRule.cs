@@ -29,20 +29,17 @@ internal sealed class AssignmentRule() : Rule("assignment")
         var after = AssignmentOperator.After(ref window, start, end);
         if (after.Kind == OperatorKind.None)
             return false;
-        var name = Encoding.Latin1.GetString(window.Slice(start, end));
-        if (!SensitiveName.IsSensitive(name))
-            return false;
-        return AssignedValue.TryFind(ref window, name, after, out match);
+        Span<char> characters = stackalloc char[LongestName + LongestRest];
+        var name = characters[..Encoding.Latin1.GetChars(window.Slice(start, end), characters)];
+        return SensitiveName.IsSensitive(name) && AssignedValue.TryFind(ref window, name, after, out match);
     }
 
     private static (int Start, int End) NameAround(ref Window window, int at)
     {
         var start = at;
-        while (at - start < LongestName && IsNameByte(window.Before(start)))
+        while (at - start < LongestName && Characters.Name.Contains(window.Before(start)))
             start--;
         var startsInEscape = start < at && window.Before(start) == '\\' && window[start] is 'n' or 'r' or 't';
         return (startsInEscape ? start + 1 : start, window.EndOfRun(at, Characters.Name, LongestRest));
     }
-
-    private static bool IsNameByte(int c) => Characters.IsAlphanumeric(c) || c is '_' or '-' or '.';
 }

@@ -20,12 +20,12 @@ internal static class BareWords
         foreach (var part in value.Split((byte)'.'))
         {
             var name = value[part];
-            if (name.IsEmpty || name.Length > 32 || char.IsAsciiDigit((char)name[0]) || name.ContainsAnyExcept(Names))
+            if (name.IsEmpty || name.Length > 32 || char.IsAsciiDigit((char)name[0]) || name.ContainsAnyExcept(Names.Values))
                 return false;
         }
 
         return true;
     }
 
-    private static readonly System.Buffers.SearchValues<byte> Names = Characters.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly ByteSet Names = Characters.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 }

@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace Autopilot.Core.Redaction.Rules;
 
 /// <summary>A JSON list of strings, numbers and words.</summary>
 internal static class JsonList
 {
-    private static readonly SearchValues<byte> Bare = Characters.Of(" \t\r\n,+-.0123456789abcdefghijklmnopqrstuvwxyzE");
+    private static readonly ByteSet Bare = Characters.Of(" \t\r\n,+-.0123456789abcdefghijklmnopqrstuvwxyzE");
 
     /// <summary>Finds the content of a list, if it holds a string or a number and nothing nested.</summary>
     public static bool TryFindScalars(ref Window window, AssignmentOperator assignment, int longest, out Match match)

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Autopilot.Core.Redaction.Rules;
 
 /// <summary>
@@ -12,9 +10,9 @@ internal sealed class PrivateKeyRule() : Rule("private-key")
     private const int LongestLine = 16 * 1024;
     private const int ShortestJoinedLine = 32;
 
-    private static readonly SearchValues<byte> Label = Characters.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ");
-    private static readonly SearchValues<byte> LineBreak = Characters.Of("\r\n\t >|");
-    private static readonly SearchValues<byte> HeaderLine = SearchValues.Create(Enumerable.Range(0x20, 0x5F).Select(i => (byte)i).Except("\"\\"u8.ToArray()).ToArray());
+    private static readonly ByteSet Label = Characters.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ");
+    private static readonly ByteSet LineBreak = Characters.Of("\r\n\t >|");
+    private static readonly ByteSet HeaderLine = new(Enumerable.Range(0x20, 0x5F).Select(i => (byte)i).Except("\"\\"u8.ToArray()).ToArray());
 
     public override IEnumerable<Anchor> Anchors => [new("-----BEGIN ", Probe: 4)];
 

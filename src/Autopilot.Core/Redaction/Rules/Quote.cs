@@ -8,23 +8,33 @@ namespace Autopilot.Core.Redaction.Rules;
 internal readonly record struct Quote(int Escapes, byte[] Sign)
 {
     private const int MostEscapes = 16;
-    private static readonly byte[][] Signs = ["\""u8.ToArray(), "'"u8.ToArray(), "`"u8.ToArray(), "u0022"u8.ToArray(), "u0027"u8.ToArray()];
+    private static readonly byte[] Double = "\""u8.ToArray();
+    private static readonly byte[] Single = "'"u8.ToArray();
+    private static readonly byte[] Back = "`"u8.ToArray();
+    private static readonly byte[] EscapedDouble = "u0022"u8.ToArray();
+    private static readonly byte[] EscapedSingle = "u0027"u8.ToArray();
 
     public int Length => Escapes + Sign.Length;
 
     public static bool TryRead(ref Window window, int at, out Quote quote)
     {
         var escapes = Backslashes(ref window, at, MostEscapes);
-        foreach (var sign in Signs)
+        var sign = window[at + escapes] switch
         {
-            quote = new Quote(escapes, sign);
-            if ((escapes > 0 || sign.Length == 1) && window.StartsWith(at + escapes, sign, ignoreCase: false))
-                return true;
-        }
-
-        quote = default;
-        return false;
+            '"' => Double,
+            '\'' => Single,
+            '`' => Back,
+            'u' when escapes > 0 => EscapedSign(ref window, at + escapes),
+            _ => null,
+        };
+        quote = sign is null ? default : new Quote(escapes, sign);
+        return sign is not null;
     }
+
+    private static byte[]? EscapedSign(ref Window window, int at) =>
+        window.StartsWith(at, EscapedDouble, ignoreCase: false) ? EscapedDouble
+        : window.StartsWith(at, EscapedSingle, ignoreCase: false) ? EscapedSingle
+        : null;
 
     /// <summary>
     /// Whether the quote sign after <paramref name="backslashes"/> closes what this one opened: a quote inside a text that is escaped k-fold

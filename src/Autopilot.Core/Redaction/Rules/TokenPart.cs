@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Autopilot.Core.Redaction.Rules;
 
 /// <summary>A run of characters from one set.</summary>
@@ -8,5 +6,5 @@ namespace Autopilot.Core.Redaction.Rules;
 /// <param name="Max">Most characters.</param>
 internal sealed record TokenPart(string Characters, int Min, int Max)
 {
-    public SearchValues<byte> Bytes { get; } = Rules.Characters.Of(Characters);
+    public ByteSet Bytes { get; } = Rules.Characters.Of(Characters);
 }
