@@ -53,6 +53,8 @@ public sealed class KilledSupervisorTests : IDisposable
         Assert.NotEmpty(Directory.EnumerateFiles(folder.Path));
         Assert.NotEmpty(Marked());
         await host.Stop("done");
+        new ProcessRegistry(folder.Path).EndSurvivors();
+        Assert.Empty(Marked());
     }
 
     [Fact]
