@@ -3,7 +3,7 @@ using Autopilot.Platform.Processes.Containment;
 using Autopilot.Platform.Processes.Survivors;
 
 // A program that supervises a shell script, for tests that kill the supervisor itself.
-// usage: Autopilot.ProcessHost KIND REGISTRY SCRIPT
+// usage: Autopilot.ProcessHost KIND REGISTRY SCRIPT [tool]
 using var supervisor = new ProcessSupervisor(TimeProvider.System, new ProcessRegistry(args[1]), Enum.Parse<ContainmentKind>(args[0]));
 await using var process = await supervisor.Start(new ProcessSpec
 {
@@ -11,6 +11,8 @@ await using var process = await supervisor.Start(new ProcessSpec
     Arguments = ["-c", args[2]],
     WorkingDirectory = "/",
     Environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin" },
+    StaysInGroup = args.Length > 3,
+    StartsOthers = true,
     OnOutput = Print,
 }, CancellationToken.None);
 var exit = await process.Completion;

@@ -40,9 +40,12 @@ public sealed record ProcessSpec
 
     /// <summary>
     /// True for a tool that is known to leave nothing behind and never to leave its process group, such as git: it is held by that
-    /// group and dies with this process, which costs a third of what a namespace of its own does.
+    /// group and shares the namespace in which it dies with this process, which costs a quarter of what one of its own does.
     /// </summary>
     public bool StaysInGroup { get; init; }
+
+    /// <summary>True for one of those that starts others: where there is no namespace to share, it is held together as any program is.</summary>
+    public bool StartsOthers { get; init; }
 
     /// <summary>How many processes of a sandbox stand in front of the program itself; they are not asked to end with TERM.</summary>
     public int Wrappers { get; init; }

@@ -14,6 +14,7 @@ public sealed class ProcessSupervisor : IProcessSupervisor, IDisposable
     private readonly TimeProvider clock;
     private readonly ProcessRegistry? registry;
     private readonly TreeSampler sampler;
+    private readonly SharedNamespace shared = new();
 
     /// <param name="clock">For limits, grace and sampling.</param>
     /// <param name="registry">Where live processes are noted for a later start; null to note nothing.</param>
@@ -39,7 +40,7 @@ public sealed class ProcessSupervisor : IProcessSupervisor, IDisposable
         var marker = Guid.NewGuid().ToString("N");
         var environment = new Dictionary<string, string>(spec.Environment, StringComparer.Ordinal) { [MarkerVariable] = marker };
         var pipes = new StandardPipes(spec.Input is not ProcessInput.ClosedInput);
-        var containment = spec.StaysInGroup ? new GroupContainment() : Contain(marker);
+        var containment = Contain(spec, marker);
         registry?.Announce(marker, path);
         try
         {
@@ -70,15 +71,21 @@ public sealed class ProcessSupervisor : IProcessSupervisor, IDisposable
         if (tree is not null && sampler.Remove(tree) && Containment == ContainmentKind.Subreaper) AdoptedChildren.EndUnclaimed();
     }
 
-    public void Dispose() => sampler.Dispose();
+    public void Dispose()
+    {
+        sampler.Dispose();
+        shared.Dispose();
+    }
 
     private static ContainmentKind Probe() =>
         !OperatingSystem.IsLinux() ? ContainmentKind.Group : NamespaceContainment.IsPossible() ? ContainmentKind.Namespace : ContainmentKind.Subreaper;
 
-    private IContainment Contain(string marker) => Containment switch
+    private IContainment Contain(ProcessSpec spec, string marker) => Containment switch
     {
+        ContainmentKind.Namespace when spec.StaysInGroup => new GroupContainment(marker, shared),
+        _ when spec is { StaysInGroup: true, StartsOthers: false } => new GroupContainment(marker),
         ContainmentKind.Namespace => new NamespaceContainment(),
         ContainmentKind.Subreaper => new SubreaperContainment(marker),
-        _ => new GroupContainment(),
+        _ => new GroupContainment(marker),
     };
 }

@@ -124,9 +124,10 @@ internal sealed class SupervisedProcess : ISupervisedProcess
         await HasEnded(keeper.Ended, DeathLimit);
     }
 
-    // On a thread of its own: it waits for processes to die, and must not keep the pool from reading what others write.
-    private Task<int> EndRest() =>
-        Task.Factory.StartNew(containment.EndRest, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    // On a thread of its own where it waits for processes to die: it must not keep the pool from reading what others write.
+    private Task<int> EndRest() => containment.Tree is null
+        ? Task.FromResult(containment.EndRest())
+        : Task.Factory.StartNew(containment.EndRest, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private async Task<bool> HasEnded(Task task, TimeSpan limit)
     {

@@ -34,6 +34,18 @@ public sealed class KilledSupervisorTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Of_a_tool_in_the_shared_namespace_nothing_lives_on_either()
+    {
+        Skip.IfNot(NamespaceContainment.IsPossible(), "no right to make pid namespaces");
+        var tree = await KillHost(ContainmentKind.Namespace, "tool");
+        foreach (var member in tree)
+        {
+            using var handle = ProcessHandle.Open(member);
+            Assert.True(handle?.AwaitEnd(Shell.Patience) ?? true);
+        }
+    }
+
+    [SkippableFact]
     public async Task Without_one_the_next_start_ends_what_does()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "needs /proc");
@@ -66,9 +78,9 @@ public sealed class KilledSupervisorTests : IDisposable
         Assert.Empty(new ProcessRegistry(folder["missing"]).EndSurvivors());
     }
 
-    private async Task<List<ProcessIdentity>> KillHost(ContainmentKind kind)
+    private async Task<List<ProcessIdentity>> KillHost(ContainmentKind kind, params string[] more)
     {
-        await using var host = await StartHost(kind);
+        await using var host = await StartHost(kind, more);
         var tree = Marked();
         Assert.True(tree.Count >= 2, $"{tree.Count} processes");
         LibC.Kill(host.Id, Signals.Kill);
@@ -77,13 +89,13 @@ public sealed class KilledSupervisorTests : IDisposable
     }
 
     // Supervised by its group only, so that nothing but the host's own measures ends what the host has started.
-    private async Task<ISupervisedProcess> StartHost(ContainmentKind kind)
+    private async Task<ISupervisedProcess> StartHost(ContainmentKind kind, params string[] more)
     {
         var script = $"(setsid sh -c 'trap \"\" TERM HUP; while :; do sleep 600; done; : {word}' >/dev/null 2>&1 &) ; sleep 0.2; echo ready; while :; do sleep 600; done; : {word}";
         var (process, line) = await Shell.StartAndRead(supervisor, new ProcessSpec
         {
             Executable = Path.Combine(AppContext.BaseDirectory, "Autopilot.ProcessHost"),
-            Arguments = [kind.ToString(), folder.Path, script],
+            Arguments = [kind.ToString(), folder.Path, script, .. more],
             WorkingDirectory = "/",
             Environment = HostEnvironment(),
         });

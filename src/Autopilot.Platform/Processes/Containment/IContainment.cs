@@ -17,7 +17,7 @@ internal interface IContainment : IDisposable
     /// <summary>Sends KILL to everything at once, the process itself included.</summary>
     void Kill();
 
-    /// <summary>Ends what is left after the process itself has ended, and waits until it is gone.</summary>
+    /// <summary>Ends what is left after the process itself has ended, and waits until it is gone; without a <see cref="Tree"/> it does not wait.</summary>
     /// <returns>How many processes had to be ended.</returns>
     int EndRest();
 }

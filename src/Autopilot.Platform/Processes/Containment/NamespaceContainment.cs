@@ -13,9 +13,6 @@ internal sealed class NamespaceContainment : IContainment
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
-    // An orphan that ends interrupts the read, in some shells: only a read that ends without one has seen the pipe close.
-    private const string ReapUntilClosed = "trap '' HUP INT TERM; trap reaped=1 CHLD; reaped=1; while [ $reaped ]; do reaped=; read line; done";
-
     private static readonly string? MountUnsharer = new[] { "/usr/bin/unshare", "/bin/unshare" }.FirstOrDefault(File.Exists);
     private readonly AnonymousPipeServerStream lifeline = new(PipeDirection.Out, HandleInheritability.None);
     private ProcessHandle? init;
@@ -60,10 +57,6 @@ internal sealed class NamespaceContainment : IContainment
         init?.Dispose();
     }
 
-    private Launch Init(Launch launch) => new(
-        "/bin/sh",
-        ["-c", ReapUntilClosed],
-        launch.Environment.Where(pair => pair.Key == ProcessSupervisor.MarkerVariable).ToDictionary(),
-        "/",
-        new((int)lifeline.ClientSafePipeHandle.DangerousGetHandle(), null, null));
+    private Launch Init(Launch launch) =>
+        NamespaceInit.Launch(lifeline, launch.Environment.Where(pair => pair.Key == ProcessSupervisor.MarkerVariable).ToDictionary());
 }

@@ -6,6 +6,9 @@ namespace Autopilot.Platform.Processes.Native;
 /// <summary>Starting and awaiting direct children.</summary>
 internal static unsafe class ChildProcess
 {
+    /// <summary>The error of a start in a pid namespace whose init has ended (ENOMEM).</summary>
+    public const int NamespaceIsGone = 12;
+
     private const int NoSuchChild = 10;
     private const int Interrupted = 4;
     private const int ProcessId = 1;
@@ -45,16 +48,42 @@ internal static unsafe class ChildProcess
         lock (Gate)
         {
             result = NamespaceSpawn.Start(nativeInit.Ready, nativeProgram.Ready);
-            if (result.Init != 0) Own.Add(result.Init);
-            if (result.Program != 0) Own.Add(result.Program);
+            if (result.First != 0) Own.Add(result.First);
+            if (result.Second != 0) Own.Add(result.Second);
         }
-        if (result.Error == 0) return (result.Init, result.Program);
-        if (result.Init != 0)
+        if (result.Error == 0) return (result.First, result.Second);
+        if (result.First != 0)
         {
-            LibC.Kill(result.Init, Signals.Kill);
-            Reap(result.Init);
+            LibC.Kill(result.First, Signals.Kill);
+            Reap(result.First);
         }
         throw new Win32Exception(result.Error);
+    }
+
+    /// <summary>Makes a pid namespace that has only an init yet.</summary>
+    /// <returns>The process id of the init.</returns>
+    /// <exception cref="Win32Exception">It could not be started.</exception>
+    public static int OpenNamespace(Launch init)
+    {
+        using var native = new NativeLaunch(init);
+        lock (Gate) return Taken(NamespaceSpawn.Open(native.Ready));
+    }
+
+    /// <summary>Starts a program in a pid namespace that is there.</summary>
+    /// <param name="space">A descriptor of the namespace.</param>
+    /// <returns>The process id.</returns>
+    /// <exception cref="Win32Exception">It could not be started; <see cref="NamespaceIsGone"/> when the namespace has ended.</exception>
+    public static int SpawnInside(int space, Launch program)
+    {
+        using var native = new NativeLaunch(program);
+        lock (Gate) return Taken(NamespaceSpawn.Enter(space, native.Ready));
+    }
+
+    private static int Taken(NamespaceSpawn.Result result)
+    {
+        if (result.Error != 0) throw new Win32Exception(result.Error);
+        Own.Add(result.First);
+        return result.First;
     }
 
     /// <summary>Blocks until the child has ended, and leaves it as a zombie, so that its id stays taken.</summary>

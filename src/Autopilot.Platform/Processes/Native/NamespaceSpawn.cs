@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Autopilot.Platform.Processes.Native;
 
-/// <summary>Starts two children in a pid namespace of their own: its init, and the program.</summary>
+/// <summary>Starts children in another pid namespace than this process's: in a new one, or in one that is there.</summary>
 /// <remarks>
-/// Between unshare and setns the calling thread cannot create threads, and the runtime ends the process when it wants one and gets
+/// Between the two changes of namespace the calling thread cannot create threads, and the runtime ends the process when it wants one and gets
 /// none. It may want one whenever managed code runs for the first time. So between the two there is no managed call at all: only
 /// calls through function pointers, in a method that is compiled beforehand and was run once without effect.
 /// </remarks>
@@ -23,33 +23,42 @@ internal static unsafe class NamespaceSpawn
     private static readonly byte** NoStrings = (byte**)NativeMemory.AllocZeroed((nuint)sizeof(byte*));
 
     // Compiles everything on the way, and changes nothing: no flags, and a path that does not exist.
-    static NamespaceSpawn() => Run(0, Nothing, Nothing);
+    static NamespaceSpawn() => Run(NewOne, 0, Missing, Missing);
 
-    private static NativeLaunch.Prepared Nothing => new(EmptyPath, null, null, NoStrings, NoStrings);
+    private const int NewOne = -1;
+
+    private static NativeLaunch.Prepared Missing => new(EmptyPath, null, null, NoStrings, NoStrings);
 
     /// <summary>True when this process may make pid namespaces.</summary>
-    public static bool IsPossible() => OwnNamespace >= 0 && Run(NewPidNamespace, Nothing, Nothing) is { Unshared: 0, Restored: 0 };
+    public static bool IsPossible() => OwnNamespace >= 0 && Run(NewOne, NewPidNamespace, Missing, default) is { Entered: 0, Restored: 0 };
 
-    /// <summary>Starts the init, then the program.</summary>
-    public static Result Start(NativeLaunch.Prepared init, NativeLaunch.Prepared program) => Run(NewPidNamespace, init, program);
+    /// <summary>Starts the init of a new namespace, and then the program in it.</summary>
+    public static Result Start(NativeLaunch.Prepared init, NativeLaunch.Prepared program) => Run(NewOne, NewPidNamespace, init, program);
+
+    /// <summary>Starts the init of a new namespace, as the first of the result.</summary>
+    public static Result Open(NativeLaunch.Prepared init) => Run(NewOne, NewPidNamespace, init, default);
+
+    /// <summary>Starts a program in a namespace that is there, as the first of the result.</summary>
+    /// <param name="space">A descriptor of the namespace.</param>
+    public static Result Enter(int space, NativeLaunch.Prepared program) => Run(space, NewPidNamespace, program, default);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Result Run(int flags, NativeLaunch.Prepared init, NativeLaunch.Prepared program)
+    private static Result Run(int space, int flags, NativeLaunch.Prepared first, NativeLaunch.Prepared second)
     {
-        int initPid = 0, programPid = 0, initError = 0, programError = 0;
+        int firstPid = 0, secondPid = 0, firstError = 0, secondError = 0;
         var unshare = Unshare;
         var setNamespace = SetNamespace;
         var spawn = Spawn;
         var own = OwnNamespace;
-        var unshared = unshare(flags);
-        if (unshared == 0)
+        var entered = space == NewOne ? unshare(flags) : setNamespace(space, flags);
+        if (entered == 0)
         {
-            initError = spawn(&initPid, init.Path, init.Actions, init.Attributes, init.Arguments, init.Environment);
-            if (initError == 0)
-                programError = spawn(&programPid, program.Path, program.Actions, program.Attributes, program.Arguments, program.Environment);
+            firstError = spawn(&firstPid, first.Path, first.Actions, first.Attributes, first.Arguments, first.Environment);
+            if (firstError == 0 && second.Path != null)
+                secondError = spawn(&secondPid, second.Path, second.Actions, second.Attributes, second.Arguments, second.Environment);
         }
         var restored = setNamespace(own, NewPidNamespace);
-        return new Result(unshared, initError == 0 ? initPid : 0, initError == 0 && programError == 0 ? programPid : 0, initError != 0 ? initError : programError, restored);
+        return new Result(entered, firstError == 0 ? firstPid : 0, firstError == 0 && secondError == 0 ? secondPid : 0, firstError != 0 ? firstError : secondError, restored);
     }
 
     private static int OpenOwnNamespace()
@@ -58,10 +67,10 @@ internal static unsafe class NamespaceSpawn
     }
 
     /// <summary>What became of it; process ids are 0 for what does not run, the error is that of posix_spawn.</summary>
-    internal readonly record struct Result(int Unshared, int Init, int Program, int SpawnError, int Restored)
+    internal readonly record struct Result(int Entered, int First, int Second, int SpawnError, int Restored)
     {
         private const int NotPermitted = 1;
 
-        public int Error => Unshared != 0 ? NotPermitted : SpawnError;
+        public int Error => Entered != 0 ? NotPermitted : SpawnError;
     }
 }
