@@ -66,6 +66,21 @@ public sealed class WorkspacePoolTests
         Assert.Equal("", await scratch.Run(first.Folder, "status", "--porcelain"));
     }
 
+    [Theory]
+    [InlineData("index.lock")]
+    [InlineData("HEAD.lock")]
+    public async Task A_rerun_goes_on_after_a_git_that_was_killed_half_way(string left)
+    {
+        using var scratch = await Scratch.Create();
+        var first = await scratch.Pool.Acquire("run/u1", scratch.First, CancellationToken.None);
+        var gitFolder = (await scratch.Run(first.Folder, "rev-parse", "--absolute-git-dir")).Trim();
+        File.WriteAllText(Path.Combine(gitFolder, left), "");
+        await Kill(scratch, first);
+        var again = await scratch.Pool.Acquire("run/u1", scratch.First, CancellationToken.None);
+        Assert.True(again.Adopted);
+        await scratch.Run(again.Folder, "checkout", "--quiet", "--force", "--detach", scratch.First.Hash);
+    }
+
     [Fact]
     public async Task A_rerun_adopts_what_its_owner_left_untouched()
     {

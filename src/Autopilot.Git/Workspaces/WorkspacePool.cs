@@ -119,6 +119,8 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         foreach (var id in ids)
         {
             if (await ReadLease(id, cancellation) is not { } lease || lease.Owner != owner) continue;
+            // What died with the owner's process may have been a git.
+            if (!lease.IsAlive) new WorkspaceFolder(hub, FolderOf(id)).Unlock();
             WriteLease(id, owner, at, lease.Ready);
             return (id, lease.Ready);
         }
