@@ -67,6 +67,9 @@ internal sealed class SimulatedMission
     /// <summary>How many dishonest changes are on green because a person let them pass.</summary>
     public int Vouched { get; private set; }
 
+    /// <summary>1 when a large repair of the red base is on green by a person's word.</summary>
+    public int Mended { get; private set; }
+
     /// <summary>How many units landed by the best of several attempts.</summary>
     public int Contests { get; private set; }
 
@@ -131,6 +134,7 @@ internal sealed class SimulatedMission
         var dishonest = world.Content(world.Green).Where(c => start.Settings.Review && world.Dishonest.Contains(c)).ToList();
         Require(dishonest.TrueForAll(c => person.Approved($"{Gates.DishonestWork}/{c}")), "a dishonest change is on green that nobody approved");
         Vouched = dishonest.Count;
+        Mended = world.Content(world.Green).Any(c => c.StartsWith("repair/", StringComparison.Ordinal) && world.Large.Contains(c)) ? 1 : 0;
         Require(world.Working <= start.Settings.Workers, $"{world.Working} workers at once");
         Require(branchesSeen.IsSubsetOf(world.Branches.Keys), "a worker's commit was lost");
         branchesSeen = [.. world.Branches.Keys];

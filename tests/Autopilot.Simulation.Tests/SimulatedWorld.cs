@@ -43,7 +43,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     public bool IsGood(string commit)
     {
         var content = trees[commit];
-        if (baseIsRed && !content.Contains("repair")) return false;
+        if (baseIsRed && !content.Any(c => c.StartsWith("repair/", StringComparison.Ordinal))) return false;
         return content.All(c => goodCommits.GetValueOrDefault(c, true))
             && !content.Any(a => content.Any(b => badPairs.Contains($"{a}+{b}")));
     }
@@ -85,6 +85,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     {
         VerifyBase a => Verify(a.Commit) is var passed ? new BaseVerified(a.Commit, passed, "tests failed", []) : null!,
         RepairBase a => Repair(a),
+        LandRepair a => LandOn(a),
         MakePlan a => Plan(a, state),
         DoWork a => Work(a),
         ReviewWork a => Review(a, state.Units[a.Unit]),
@@ -104,13 +105,23 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         return Verdict.Passed;
     }
 
-    private Repaired Repair(RepairBase action)
+    private MissionFact Repair(RepairBase action)
     {
         if (random.Next(2) == 0) return new Repaired(action.Number, null, "no candidate passed");
-        var commit = NewCommit(trees[action.Commit].Add("repair"));
+        var change = $"repair/{action.Number}";
+        var commit = NewCommit(trees[action.Commit].Add(change));
         Verified.Add(commit);
-        Green = commit;
-        return new Repaired(action.Number, commit, "");
+        // A rerun after a crash finds another repair, which may be of another size.
+        if (random.NextDouble() < faults.Large) Large.Add(change);
+        else Large.Remove(change);
+        return new RepairFound(action.Number, commit, Large.Contains(change) ? 900 : random.Next(1, 50), 1);
+    }
+
+    private Repaired LandOn(LandRepair action)
+    {
+        if (Green != action.Commit && Green != "base") return new Repaired(action.Number, null, "moved");
+        Green = action.Commit;
+        return new Repaired(action.Number, action.Commit, "");
     }
 
     private MissionFact Plan(MakePlan action, MissionState state)

@@ -14,6 +14,7 @@ internal static class ApprovalFold
     {
         if (state.Approvals.GetValueOrDefault(fact.Key) is not { Approved: null } asked) return state;
         state = state with { Approvals = state.Approvals.SetItem(fact.Key, asked with { Approved = fact.Approved }) };
+        if (RepairFold.QuestionOf(state) == fact.Key) return RepairFold.WasAnswered(state, fact);
         return state.InOrder.FirstOrDefault(u => QuestionOf(u) == fact.Key) is { } unit
             ? UnitFold.WasAnswered(state, unit, fact)
             : state;

@@ -7,7 +7,14 @@ public abstract record MissionAction(string Key);
 
 public sealed record VerifyBase(string Commit, int Number) : MissionAction($"base/{Number}");
 
-public sealed record RepairBase(string Commit, int Number) : MissionAction($"repair/{Number}");
+public sealed record RepairBase(string Commit, int Number) : MissionAction($"{Prefix}{Number}")
+{
+    /// <summary>What the keys of repairs begin with.</summary>
+    public const string Prefix = "repair/";
+}
+
+/// <summary>Moves green to a repair that passed verification.</summary>
+public sealed record LandRepair(string Commit, int Number) : MissionAction($"{RepairBase.Prefix}{Number}/land");
 
 /// <param name="Epoch">The plan to be made, from 1.</param>
 /// <param name="Number">The try, over all plans.</param>

@@ -50,13 +50,7 @@ public sealed class MissionDecision
         return fault is null ? null : new Stop("infrastructure", $"{key} could not be carried out {fault.Count} times in a row: {fault.Detail}");
     }
 
-    private static MissionAction Start(MissionState state)
-    {
-        if (!state.BaseIsRed) return new VerifyBase(state.Base, state.BaseChecks + 1);
-        return state.Repairs < state.Settings.Repairs
-            ? new RepairBase(state.Base, state.Repairs + 1)
-            : new Stop("red_base", "the starting tree does not pass verification, and no repair of it did");
-    }
+    private static MissionAction Start(MissionState state) => state.BaseIsRed ? RepairFold.Next(state) : new VerifyBase(state.Base, state.BaseChecks + 1);
 
     /// <summary>What the facts say is under way; after a crash it is started again and adopts what is there.</summary>
     private static IEnumerable<MissionAction> Resumed(MissionState state)

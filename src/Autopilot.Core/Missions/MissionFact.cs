@@ -11,6 +11,7 @@ namespace Autopilot.Core.Missions;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(BaseVerified), "base_verified")]
+[JsonDerivedType(typeof(RepairFound), "repair_found")]
 [JsonDerivedType(typeof(Repaired), "repaired")]
 [JsonDerivedType(typeof(PlanMade), "plan_made")]
 [JsonDerivedType(typeof(PlanFailed), "plan_failed")]
@@ -48,10 +49,18 @@ public sealed record BaseVerified(string Commit, Verdict Verdict, string Detail,
     public TestCounts? Counts { get; init; }
 }
 
-/// <summary>A red tree was repaired to a verified commit; null when no candidate passed.</summary>
+/// <summary>A repair of the red base passed verification; it has not landed.</summary>
+/// <param name="Lines">Added and removed lines of text together.</param>
+public sealed record RepairFound(int Number, string Commit, int Lines, int Files) : MissionFact
+{
+    /// <summary>What its verification says of tests; null when nothing was understood.</summary>
+    public TestCounts? Counts { get; init; }
+}
+
+/// <summary>Green points at a verified repair of the red base; or at nothing, because no candidate passed or landed.</summary>
 public sealed record Repaired(int Number, string? Commit, string Detail) : MissionFact
 {
-    /// <summary>What the verification of the winner says of tests; null when nothing was understood.</summary>
+    /// <summary>Of journals that do not tell of the finding: what the verification says of tests.</summary>
     public TestCounts? Counts { get; init; }
 }
 

@@ -18,7 +18,8 @@ public static class MissionFold
     private static MissionState Change(MissionState state, MissionFact fact) => fact switch
     {
         BaseVerified f => BaseWasVerified(state, f),
-        Repaired f => state with { Repairs = state.Repairs + 1, Green = f.Commit, BaseIsRed = f.Commit is null, Landings = f.Commit is null ? state.Landings : state.Landings.Add(f.Commit) },
+        RepairFound f => RepairFold.WasFound(state, f),
+        Repaired f => RepairFold.HasEnded(state, f),
         PlanMade f => Planned(state, f),
         PlanFailed f => state with
         {

@@ -53,7 +53,11 @@ public sealed record MissionState
     /// <summary>Actions that could not be carried out, by key. A key is never used again once its action has succeeded.</summary>
     public ImmutableDictionary<string, Fault> Faults { get; init; } = ImmutableDictionary.Create<string, Fault>(StringComparer.Ordinal);
 
+    /// <summary>Repairs of the red base that landed or came to nothing.</summary>
     public int Repairs { get; init; }
+
+    /// <summary>The repair that is to land next; null when none was found.</summary>
+    public FoundRepair? Repair { get; init; }
 
     /// <summary>The base is red and its repair, if any is left, is due.</summary>
     public bool BaseIsRed { get; init; }

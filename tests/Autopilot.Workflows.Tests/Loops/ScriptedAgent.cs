@@ -3,11 +3,11 @@ using Autopilot.Core.Agents;
 namespace Autopilot.Workflows.Tests.Loops;
 
 /// <summary>An agent whose words are scripted elsewhere.</summary>
-internal sealed class ScriptedAgent(string name, Func<AgentRequest, AgentOutcome> says) : IAgent
+internal sealed class ScriptedAgent(string name, Func<AgentRequest, AgentOutcome> says, string vendor = "local") : IAgent
 {
     public string Name => name;
 
-    public string Vendor => "local";
+    public string Vendor => vendor;
 
     public AgentCapabilities Capabilities { get; } = new(Resumes: true, ReportsCost: false, LimitsTurns: false, LimitsBudget: false, AnswersBySchema: true, SpendsMoney: false);
 

@@ -59,6 +59,7 @@ public sealed class Chronicle
                 takenIn[f.Batch] = f.Upstream;
                 break;
             case BatchVerified f when batches.TryGetValue(f.Batch, out var built): Tested(built.Commit!, f.Verdict, f.FailingTests, f.Counts, isBase: false); break;
+            case RepairFound { Counts: { } found } f: counts[f.Commit] = found; break;
             case Repaired { Commit: { } commit } f:
                 if (f.Counts is { } repaired) counts[commit] = repaired;
                 landings.Add(new Landing(f.At, commit, []));

@@ -13,6 +13,7 @@ public sealed record Telling(Tone Tone, string Verb, string Text)
     public static Telling? Of(MissionState after, MissionFact fact) => fact switch
     {
         BaseVerified f => f.Verdict == Verdict.Passed ? new(Tone.Good, "base", $"{Short(f.Commit)} {First(f.Detail)}") : new(Tone.Bad, "red base", First(f.Detail)),
+        RepairFound f => new(Tone.Plain, "repair", $"{Short(f.Commit)} passes verification: {Counted.Of(f.Lines, "line")} in {Counted.Of(f.Files, "file")}"),
         Repaired f => f.Commit is null ? new(Tone.Bad, "repair", f.Detail) : new(Tone.Good, "repaired", Short(f.Commit)),
         PlanMade f => new(Tone.Plain, "plan", f.Units.Count == 0 ? "nothing is left to do" : $"{Counted.Of(f.Units.Count, "unit")}: {string.Join(", ", f.Units.Select(u => $"{u.Id} {u.Title}"))}"),
         PlanFailed f => new(Tone.Bad, "plan", $"failed: {First(f.Detail)}"),

@@ -15,6 +15,7 @@ internal sealed class AskEffect(MissionContext mission)
     {
         var (text, detail) = action.Gate switch
         {
+            Gates.LargeMerge when action.Subject.StartsWith(RepairBase.Prefix, StringComparison.Ordinal) => await Repair(state, cancellation),
             Gates.LargeMerge => await Merge(UnitOf(action, state), cancellation),
             Gates.DishonestWork => await Checks(UnitOf(action, state), cancellation),
             Gates.Push => await Push(state, cancellation),
@@ -29,6 +30,13 @@ internal sealed class AskEffect(MissionContext mission)
 
     private async Task<(string Text, string Detail)> Merge(UnitState unit, CancellationToken cancellation) =>
         ($"May {unit.Id} ({unit.Unit.Title}) be merged? It changes {unit.Size.Lines} lines in {unit.Size.Files} files.", $"{unit.Unit.Description}\n\n{await Diff(unit, cancellation)}");
+
+    private async Task<(string Text, string Detail)> Repair(MissionState state, CancellationToken cancellation)
+    {
+        var found = state.Repair!;
+        var diff = await mission.Parts.Checkpoints.Diff(new CommitId(state.Base), new CommitId(found.Commit), MostOfADiff, cancellation);
+        return ($"May the repair of the red starting tree land? It changes {found.Size.Lines} lines in {found.Size.Files} files.", $"It passed verification.\n\n{diff}");
+    }
 
     private async Task<(string Text, string Detail)> Checks(UnitState unit, CancellationToken cancellation) =>
         ($"May {unit.Id} ({unit.Unit.Title}) go on? It seems to please the checks instead of doing the work.", $"{unit.Reason}\n\n{unit.Unit.Description}\n\n{await Diff(unit, cancellation)}");

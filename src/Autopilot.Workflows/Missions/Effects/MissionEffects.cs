@@ -33,6 +33,7 @@ public sealed class MissionEffects : IMissionEffects
     {
         VerifyBase a => verify.Carry(a, cancellation),
         RepairBase a => repair.Carry(a, state, cancellation),
+        LandRepair a => repair.Carry(a, cancellation),
         MakePlan a => plan.Carry(a, state, cancellation),
         DoWork a => work.Carry(a, state, cancellation),
         ReviewWork a => review.Carry(a, state, cancellation),

@@ -6,7 +6,7 @@ using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Missions.Effects;
 
-/// <summary>Repairs a red tree: several candidates, each in a workspace of its own; the smallest that passes is verified again, and exactly that tree lands.</summary>
+/// <summary>Repairs a red tree: several candidates, each in a workspace of its own; the smallest that passes is verified again, and exactly that tree lands, where it is large when a person has approved it.</summary>
 internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
 {
     private static readonly string[] Approaches = ["Mend it in the most direct way.", "Look for the cause one level deeper than the message.", "Mend it with the smallest possible change."];
@@ -14,20 +14,31 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
     public async Task<MissionFact> Carry(RepairBase action, MissionState state, CancellationToken cancellation)
     {
         var red = new CommitId(action.Commit);
-        var failure = state.Lessons.LastOrDefault() ?? "";
+        var failure = string.Join("\n\n", state.Lessons);
         var candidates = Degradation.AllowsSpeculation(state.Level) ? mission.Request.RepairCandidates : 1;
         var tried = await Task.WhenAll(Enumerable.Range(0, candidates).Select(i => Candidate(action, red, failure, i, cancellation)));
         var cost = tried.Sum(t => t.Cost);
         foreach (var (commit, _, _) in tried.Where(t => t.Commit is not null).OrderBy(t => t.Size))
         {
             var again = await verify.Verify($"{action.Key}/winner", commit!.Value, mission.Request.Verification, cancellation);
-            if (!again.Passed) continue;
-            var before = mission.Request.GreenBefore is { } green ? new CommitId(green) : (CommitId?)null;
-            if (await mission.Parts.Green.Advance(commit.Value, before, $"autopilot {mission.RunId}: repair the red base", cancellation))
-                return new Repaired(action.Number, commit.Value.Hash, "") { CostUsd = cost, Counts = again.Counts };
+            if (again.Passed) return await Found(action, red, commit.Value, cancellation) with { CostUsd = cost, Counts = again.Counts };
         }
 
         return new Repaired(action.Number, null, "no candidate passed verification") { CostUsd = cost };
+    }
+
+    public async Task<MissionFact> Carry(LandRepair action, CancellationToken cancellation)
+    {
+        var before = mission.Request.GreenBefore is { } green ? new CommitId(green) : (CommitId?)null;
+        return await mission.Parts.Green.Advance(new CommitId(action.Commit), before, $"autopilot {mission.RunId}: repair the red base", cancellation)
+            ? new Repaired(action.Number, action.Commit, "")
+            : new Repaired(action.Number, null, $"{mission.Request.Green} was moved by somebody else");
+    }
+
+    private async Task<RepairFound> Found(RepairBase action, CommitId red, CommitId commit, CancellationToken cancellation)
+    {
+        var files = await mission.Parts.Checkpoints.Differences(red, commit, cancellation);
+        return new RepairFound(action.Number, commit.Hash, await mission.Parts.Checkpoints.ChangedLines(red, commit, cancellation), files.Count);
     }
 
     private async Task<(CommitId? Commit, long Size, decimal Cost)> Candidate(RepairBase action, CommitId red, string failure, int number, CancellationToken cancellation)
@@ -56,6 +67,7 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
         var message = $"Repair the red base\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Repair: {action.Number}.{number + 1}\n";
         var commit = await parts.Checkpoints.Save(workspace, $"refs/heads/units/{mission.RunId}/{key.Replace('/', '-')}", message, cancellation);
         await parts.Workspaces.Release(workspace, cancellation);
+        if (commit == red) Failures.ThrowIfNobodysFault(outcome, outcome.CostUsd ?? 0);
         if (commit == red) return (null, 0, outcome.CostUsd ?? 0);
         var diff = await parts.Checkpoints.Diff(red, commit, int.MaxValue, cancellation);
         var honest = Core.Review.HonestWork.Offences(diff, [.. mission.Request.Verification.Nodes.Select(n => n.Command)]).Count == 0;

@@ -1,0 +1,173 @@
+using Autopilot.Core.Agents;
+using Autopilot.Core.Configuration;
+using Autopilot.Core.Governance;
+using Autopilot.Core.Missions;
+using Autopilot.Core.Models;
+using Autopilot.Core.Redaction;
+using Autopilot.Core.Runs;
+using Autopilot.Core.Verification;
+using Autopilot.Engine.Approvals;
+using Autopilot.Engine.Governor;
+using Autopilot.Engine.Ledger;
+using Autopilot.Engine.Recording;
+using Autopilot.Engine.Runs;
+using Autopilot.Git.Checkpoints;
+using Autopilot.Git.Landing;
+using Autopilot.Git.Repository;
+using Autopilot.Git.Undo;
+using Autopilot.Git.Workspaces;
+using Autopilot.Platform.Sql;
+using Autopilot.Testing;
+using Autopilot.Workflows.Missions;
+using Autopilot.Workflows.Prompts;
+using Autopilot.Workflows.Sessions;
+using Autopilot.Workflows.Tests.Loops;
+
+namespace Autopilot.Workflows.Tests.Missions;
+
+/// <summary>A mission with the real driver, git, journal and governor; agents and verification are scripted.</summary>
+internal sealed class DrivenMission : IVerifier, IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly UserCheckout user;
+    private readonly RepositoryState state;
+    private readonly IStore ledger;
+    private readonly StopSource stop;
+    private readonly Governor governor;
+
+    private DrivenMission(UserCheckout user)
+    {
+        this.user = user;
+        state = RepositoryState.Open(user.Root, TimeProvider.System);
+        var home = GovernorHome.Resolve(new Dictionary<string, string> { ["AUTOPILOT_HOME"] = folder["home"] });
+        var machine = new ModeMachine(home, TimeProvider.System);
+        ledger = LedgerSchema.Open(home, TimeProvider.System);
+        stop = new StopSource(home, new KillSwitch(home, machine), null, TimeProvider.System);
+        governor = new Governor(home, ledger, machine, stop, new GovernorLimits { Resources = new ResourceThresholds(0, 0) }, TimeProvider.System);
+    }
+
+    /// <summary>Plays a role in a folder.</summary>
+    public Func<string, string, AgentRequest, AgentOutcome> PlaysAs { get; set; } = (_, _, _) => Says("");
+
+    /// <summary>What an agent answers as planner; the second plan says that nothing is left.</summary>
+    public Queue<string> Plans { get; } = new();
+
+    /// <summary>What a worker does in its workspace.</summary>
+    public Action<string> Works { get; set; } = _ => { };
+
+    /// <summary>Whether a tree is good.</summary>
+    public Func<string, bool> IsGood { get; set; } = _ => true;
+
+    /// <summary>Who stands in for the agent "first", in order.</summary>
+    public IReadOnlyList<string> StandIns { get; set; } = [];
+
+    /// <summary>Changes what the mission is given.</summary>
+    public Func<MissionRequest, MissionRequest> With { get; set; } = request => request;
+
+    /// <summary>Agent, role and prompt of each session, in order.</summary>
+    public List<(string Agent, string Role, string Prompt)> Played { get; } = [];
+
+    /// <summary>What happened, replayed facts included.</summary>
+    public List<MissionFact> Facts { get; } = [];
+
+    public RunEngine Engine => new(state.Store, TimeProvider.System, Options);
+
+    public ApprovalDesk Desk => new(state.Store, TimeProvider.System, Options);
+
+    private static RunEngineOptions Options { get; } = new() { WaitsInProcess = false };
+
+    public static async Task<DrivenMission> Create() => new(await UserCheckout.Create());
+
+    public static AgentOutcome Says(string text) => new() { Kind = OutcomeKind.Completed, Detail = "ok", FinalText = text, CostUsd = 0.01m };
+
+    public static AgentOutcome Fails(FailureKind failure, string detail) => new() { Kind = OutcomeKind.Failed, Failure = failure, Detail = detail };
+
+    /// <summary>Begins a mission and executes it.</summary>
+    public async Task<RunOutcome> Run()
+    {
+        var request = With(new MissionRequest
+        {
+            Objective = "Reach it",
+            Base = (await user.Run("rev-parse", "HEAD")).Trim(),
+            Green = "autopilot/green",
+            Verification = VerificationPlan.Of("./check"),
+            Settings = new MissionSettings { RetryDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero, Review = false, CheckObjective = false },
+            RepairCandidates = 1,
+        });
+        return await Resume(await Engine.Create(Flow, request, "mission", RunSettings.None));
+    }
+
+    /// <summary>Executes a mission that has begun.</summary>
+    public Task<RunOutcome> Resume(string id) => Engine.Execute(Flow, id, RunSettings.None, acceptDrift: false, CancellationToken.None);
+
+    public MissionReport Report(RunOutcome ended) => Flow.ResultOf(ended);
+
+    /// <summary>The names of the files on green.</summary>
+    public async Task<string[]> OnGreen() => (await user.Run("ls-tree", "-r", "--name-only", "autopilot/green")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public async Task<bool> HasGreen() => (await user.Run("for-each-ref", "refs/heads/autopilot/green")).Length > 0;
+
+    public Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation) =>
+        Task.FromResult(new VerificationReport([new NodeResult("check", true, 1, IsGood(folder) ? 0 : 1, null, TimeSpan.Zero, null, "as it is")]));
+
+    public async ValueTask DisposeAsync()
+    {
+        stop.Dispose();
+        await ledger.DisposeAsync();
+        await state.DisposeAsync();
+        user.Dispose();
+        folder.Dispose();
+    }
+
+    private Workflow<MissionRequest, MissionReport> Flow => MissionWorkflow.Of(Parts, (_, fact) => Facts.Add(fact));
+
+    private async Task<MissionParts> Parts(string runId, MissionRequest request, CancellationToken cancellation)
+    {
+        var repository = await UserRepository.Require(user.Git, user.Root, cancellation);
+        var hub = await Hub.Open(user.Git, repository, folder["ours/hub.git"], cancellation);
+        var sessions = new AgentSessions(new SessionParts
+        {
+            AgentFor = role => (Agent("first", role), null),
+            Otherwise = role => [.. StandIns.Select(name => ((IAgent)Agent(name, role), (string?)null))],
+            Governor = governor,
+            Redactor = new SecretRedactor(new Redactor([])),
+            Clock = TimeProvider.System,
+            RunFolder = state.FolderOf,
+            Version = "test",
+        });
+        var roles = new RoleResolver(new Dictionary<string, RoleBinding> { [RoleResolver.Default] = new("first") }, ["first"], []);
+        return new MissionParts
+        {
+            Sessions = sessions,
+            Desk = new RoleDesk(roles, null!, sessions),
+            Prompts = new PromptTemplates(),
+            Verifier = this,
+            Workspaces = new WorkspacePool(hub, folder["ours/pool"], TimeProvider.System),
+            Checkpoints = new Checkpoint(hub),
+            Integration = new Integration(hub),
+            Green = new GreenBranch(repository, hub, new OperationLog(user.Git, repository, folder["operations.jsonl"], TimeProvider.System), request.Green, new MergeGate(governor, runId)),
+            Approvals = Desk,
+            Degradation = governor,
+            Clock = TimeProvider.System,
+            Past = _ => Task.FromResult<IReadOnlyList<Core.Missions.Chaining.PastMission>>([]),
+            Log = (_, _) => Task.FromResult(""),
+            Instructions = "None.",
+            Folder = state.FolderOf(runId),
+        };
+    }
+
+    private ScriptedAgent Agent(string name, string role) => new(name, request => Play(name, role, request), name);
+
+    private AgentOutcome Play(string name, string role, AgentRequest request)
+    {
+        lock (Played)
+        {
+            Played.Add((name, role, request.Prompt));
+            var outcome = PlaysAs(name, role, request);
+            if (outcome.Failure != FailureKind.None) return outcome;
+            if (role == "planner") return Says(Plans.Count > 0 ? Plans.Dequeue() : """{"nothing_left": true}""");
+            if (role == "worker") Works(request.Workspace);
+            return outcome;
+        }
+    }
+}
