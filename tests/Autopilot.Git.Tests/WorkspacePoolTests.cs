@@ -191,6 +191,29 @@ public sealed class WorkspacePoolTests
     }
 
     [Fact]
+    public async Task Who_comes_back_because_its_work_is_not_on_record_yet_finds_it_as_it_was()
+    {
+        using var scratch = await Scratch.Create();
+        var workspace = await scratch.Pool.Acquire("run/u1", scratch.First, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "work.txt"), "done\n");
+        var saved = await scratch.Checkpoint.Save(workspace, "refs/heads/units/u1", "work", CancellationToken.None);
+        await scratch.Pool.Leave(workspace, saved, CancellationToken.None);
+        var other = await scratch.Pool.Acquire("run/u2", scratch.First, CancellationToken.None);
+        Assert.False(File.Exists(Path.Combine(other.Folder, "work.txt")));
+        await scratch.Pool.Leave(other, scratch.First, CancellationToken.None);
+
+        var again = await scratch.Pool.Acquire("run/u1", scratch.First, CancellationToken.None);
+        Assert.True(again.Adopted);
+        Assert.Equal("done\n", await File.ReadAllTextAsync(Path.Combine(again.Folder, "work.txt")));
+        Assert.Equal(saved, await scratch.Checkpoint.Save(again, "refs/heads/units/u1", "work", CancellationToken.None));
+        await scratch.Pool.Leave(again, saved, CancellationToken.None);
+
+        scratch.Pool.Forget("run/u1");
+        Assert.False((await scratch.Pool.Acquire("run/u1", scratch.First, CancellationToken.None)).Adopted);
+        Assert.True((await scratch.Pool.Acquire("run/u2", scratch.First, CancellationToken.None)).Adopted);
+    }
+
+    [Fact]
     public async Task Partial_work_that_is_on_a_branch_already_comes_back_too()
     {
         using var scratch = await Scratch.Create();

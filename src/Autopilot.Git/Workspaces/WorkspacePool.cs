@@ -58,6 +58,19 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         return rescued;
     }
 
+    /// <summary>Gives back a workspace whose work is saved, before it is on record that the work was done: an owner that comes back because of that finds it as it was.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="saved">Where it stands; a branch of the hub holds it.</param>
+    public async Task Leave(Workspace workspace, CommitId saved, CancellationToken cancellation)
+    {
+        new LeftWork(workspace.Owner, workspace.Id, saved.Hash, saved.Hash).Keep(folder);
+        await Release(workspace, cancellation);
+    }
+
+    /// <summary>Forgets what owners have left that will not come back.</summary>
+    /// <param name="owners">What their names begin with.</param>
+    public void Forget(string owners) => LeftWork.ForgetAll(folder, owners);
+
     /// <summary>Gives back a workspace that no agent could write in: what a verification left in it is worth nothing.</summary>
     public Task Discard(Workspace workspace, CancellationToken cancellation)
     {

@@ -91,6 +91,7 @@ public static class MissionWorkflow
             AtomicFile.Write(Path.Combine(parts.Folder, "report.json"), JsonSerializer.SerializeToUtf8Bytes(report, MissionJson.Default.MissionReport));
             AtomicFile.Write(Path.Combine(parts.Folder, "report.md"), System.Text.Encoding.UTF8.GetBytes(ReportText.Markdown(report)));
             if (answers is not null) await answers.Withdraw();
+            parts.Workspaces.Forget(run.Id + "/");
         }
 
         public async ValueTask DisposeAsync()

@@ -66,7 +66,7 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
         var outcome = await parts.Sessions.Run(order, cancellation);
         var message = $"Repair the red base\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Repair: {action.Number}.{number + 1}\n";
         var commit = await parts.Checkpoints.Save(workspace, $"refs/heads/units/{mission.RunId}/{key.Replace('/', '-')}", message, cancellation);
-        await parts.Workspaces.Release(workspace, cancellation);
+        await parts.Workspaces.Leave(workspace, commit, cancellation);
         if (commit == red) Failures.ThrowIfNobodysFault(outcome, outcome.CostUsd ?? 0);
         if (commit == red) return (null, 0, outcome.CostUsd ?? 0);
         var diff = await parts.Checkpoints.Diff(red, commit, int.MaxValue, cancellation);
