@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Autopilot.BlackBox.Tests.Missions;
 
 namespace Autopilot.BlackBox.Tests;

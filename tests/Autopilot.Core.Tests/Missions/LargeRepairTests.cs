@@ -1,5 +1,4 @@
 using Autopilot.Core.Governance;
-using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 
 namespace Autopilot.Core.Tests.Missions;

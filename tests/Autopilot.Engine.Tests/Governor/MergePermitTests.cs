@@ -95,7 +95,8 @@ public sealed class MergePermitTests : IAsyncDisposable
         await AssertUntouched("degraded", 1);
     }
 
-    private Task<string> Merge(IGovernor governor) => new MergeGate(governor, "run-1").Pass(() => {
+    private Task<string> Merge(IGovernor governor) => new MergeGate(governor, "run-1").Pass(() =>
+    {
         merges++;
         return Task.FromResult("moved");
     }, default);

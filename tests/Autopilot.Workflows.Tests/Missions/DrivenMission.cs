@@ -4,7 +4,6 @@ using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Models;
 using Autopilot.Core.Redaction;
-using Autopilot.Core.Runs;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Approvals;
 using Autopilot.Engine.Governor;
