@@ -12,6 +12,7 @@ public sealed class CheckpointTests
         File.WriteAllText(Path.Combine(workspace.Folder, "a.txt"), "changed\n");
         File.WriteAllText(Path.Combine(workspace.Folder, "née \"quoted\".txt"), "new\n");
         File.Delete(Path.Combine(workspace.Folder, "b.txt"));
+        File.WriteAllBytes(Path.Combine(workspace.Folder, ":binary\ttab"), [0, 1, 2]);
         Directory.CreateDirectory(Path.Combine(workspace.Folder, "ignored"));
         File.WriteAllText(Path.Combine(workspace.Folder, "ignored/secret"), "no");
 
@@ -19,7 +20,7 @@ public sealed class CheckpointTests
 
         Assert.Equal(commit, await scratch.Hub.Resolve("refs/heads/u", CancellationToken.None));
         var differences = await scratch.Checkpoint.Differences(scratch.First, commit, CancellationToken.None);
-        Assert.Equal([new("a.txt", 'M'), new("b.txt", 'D'), new FileDifference("née \"quoted\".txt", 'A')], differences.OrderBy(d => d.Path, StringComparer.Ordinal));
+        Assert.Equal([new(":binary\ttab", 'A', 0), new("a.txt", 'M', 2), new("b.txt", 'D', 1), new FileDifference("née \"quoted\".txt", 'A', 1)], differences.OrderBy(d => d.Path, StringComparer.Ordinal));
         Assert.Contains("Autopilot-Unit: u", await scratch.Run("ours/hub", "log", "-1", "--format=%B", "refs/heads/u"));
         Assert.Contains("+changed", await scratch.Checkpoint.Diff(scratch.First, commit, 10_000, CancellationToken.None, "a.txt"));
         Assert.Contains("[cut: ", await scratch.Checkpoint.Diff(scratch.First, commit, 20, CancellationToken.None));

@@ -277,6 +277,32 @@ public sealed class WorkspacePoolTests
     }
 
     [Fact]
+    public async Task What_came_after_the_commit_on_a_branch_is_rescued()
+    {
+        using var scratch = await Scratch.Create();
+        var workspace = await scratch.Pool.Acquire("u", scratch.First, CancellationToken.None);
+        File.WriteAllText(Path.Combine(workspace.Folder, "new.txt"), "work");
+        var saved = await scratch.Checkpoint.Save(workspace, "refs/heads/u", "Work", CancellationToken.None);
+        File.WriteAllText(Path.Combine(workspace.Folder, "late.txt"), "late");
+        var rescued = await scratch.Pool.Release(workspace, CancellationToken.None, saved);
+        Assert.Equal("late", await scratch.Run("ours/hub", "show", rescued + ":late.txt"));
+    }
+
+    [Fact]
+    public async Task What_was_committed_after_it_is_rescued_and_the_commit_alone_is_not()
+    {
+        using var scratch = await Scratch.Create();
+        var workspace = await scratch.Pool.Acquire("u", scratch.First, CancellationToken.None);
+        File.WriteAllText(Path.Combine(workspace.Folder, "new.txt"), "work");
+        var saved = await scratch.Checkpoint.Save(workspace, "refs/heads/u", "Work", CancellationToken.None);
+        var later = await scratch.Checkpoint.Note(workspace, "later", CancellationToken.None);
+        var rescued = await scratch.Pool.Release(workspace, CancellationToken.None, saved);
+        Assert.Equal(later, await scratch.Hub.Resolve(rescued!, CancellationToken.None));
+        var again = await scratch.Pool.Acquire("v", saved, CancellationToken.None);
+        Assert.Null(await scratch.Pool.Release(again, CancellationToken.None, saved));
+    }
+
+    [Fact]
     public async Task A_repository_that_the_agent_made_of_its_workspace_is_set_aside()
     {
         using var scratch = await Scratch.Create();

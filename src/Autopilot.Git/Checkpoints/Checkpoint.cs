@@ -52,16 +52,12 @@ public sealed class Checkpoint(Hub hub)
     /// <summary>Paths that differ between two commits.</summary>
     public async Task<IReadOnlyList<FileDifference>> Differences(CommitId from, CommitId to, CancellationToken cancellation)
     {
-        var answer = await hub.Git.Run(hub.Folder, cancellation, "diff-tree", "-r", "-z", "--no-renames", "--name-status", from.Hash, to.Hash);
+        var answer = await hub.Git.Run(hub.Folder, cancellation, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--numstat", from.Hash, to.Hash);
         var fields = answer.Fields;
-        return [.. Enumerable.Range(0, fields.Count / 2).Select(i => new FileDifference(fields[2 * i + 1], fields[2 * i][0]))];
-    }
-
-    /// <summary>Added and removed lines of text together.</summary>
-    public async Task<int> ChangedLines(CommitId from, CommitId to, CancellationToken cancellation)
-    {
-        var answer = await hub.Git.Run(hub.Folder, cancellation, "diff-tree", "-r", "--no-renames", "--numstat", from.Hash, to.Hash);
-        return answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Sum(line => line.Split('\t') is [var added, var removed, ..] ? Count(added) + Count(removed) : 0);
+        // First ":100644 100644 HASH HASH M" and the path of each in turns, then "3", "1" and the path of each in one field.
+        var counts = fields.TakeWhile((field, i) => i % 2 != 0 || field[0] == ':').Count();
+        var lines = fields.Skip(counts).Select(field => field.Split('\t', 3)).ToLookup(count => count[2], count => Count(count[0]) + Count(count[1]), StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, counts / 2).Select(i => new FileDifference(fields[2 * i + 1], fields[2 * i][^1], lines[fields[2 * i + 1]].Sum()))];
     }
 
     // A binary file has "-" for both.

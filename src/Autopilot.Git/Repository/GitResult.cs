@@ -13,6 +13,6 @@ public sealed record GitResult(int ExitCode, string Output, string Error)
 
     public IReadOnlyList<string> Lines => Output.Length == 0 ? [] : Text.Split('\n');
 
-    /// <summary>The fields of NUL-separated output.</summary>
-    public IReadOnlyList<string> Fields => Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The fields of NUL-separated output, without the line end that closes every output here.</summary>
+    public IReadOnlyList<string> Fields => Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
 }

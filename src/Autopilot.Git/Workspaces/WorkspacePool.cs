@@ -50,10 +50,11 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
     }
 
     /// <summary>Gives a workspace back. Work in it that is on no branch is put onto one first.</summary>
+    /// <param name="onBranch">A commit that is known to be on a branch of the hub, which then need not be looked for.</param>
     /// <returns>The branch with the rescued work; null when there was none.</returns>
-    public async Task<string?> Release(Workspace workspace, CancellationToken cancellation)
+    public async Task<string?> Release(Workspace workspace, CancellationToken cancellation, CommitId? onBranch = null)
     {
-        var rescued = await Rescue(workspace.Folder, workspace.Owner, cancellation);
+        var rescued = await Rescue(workspace.Folder, workspace.Owner, cancellation, onBranch);
         File.Delete(LeaseOf(workspace.Id));
         return rescued;
     }
@@ -64,7 +65,7 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
     public async Task Leave(Workspace workspace, CommitId saved, CancellationToken cancellation)
     {
         new LeftWork(workspace.Owner, workspace.Id, saved.Hash, saved.Hash).Keep(folder);
-        await Release(workspace, cancellation);
+        await Release(workspace, cancellation, onBranch: saved);
     }
 
     /// <summary>Forgets what owners have left that will not come back.</summary>
@@ -177,9 +178,9 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         return branch;
     }
 
-    private async Task<string?> Rescue(string place, string owner, CancellationToken cancellation)
+    private async Task<string?> Rescue(string place, string owner, CancellationToken cancellation, CommitId? onBranch = null)
     {
-        if (!await IsUnsaved(place, cancellation)) return null;
+        if (!await IsUnsaved(place, cancellation, onBranch)) return null;
         foreach (var submodule in await Submodules.In(hub, place, cancellation)) await submodule.Save(owner, cancellation);
         await new WorkspaceFolder(hub, place).Stage(cancellation);
         await hub.Git.Try(place, ["commit", "--quiet", "--no-verify", "-m", $"Work that {owner} left behind"], cancellation);
@@ -189,11 +190,12 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         return branch;
     }
 
-    private async Task<bool> IsUnsaved(string place, CancellationToken cancellation)
+    private async Task<bool> IsUnsaved(string place, CancellationToken cancellation, CommitId? onBranch = null)
     {
         var status = await hub.Git.Run(place, cancellation, "status", "--porcelain", "--untracked-files=normal");
         if (status.Output.Length > 0) return true;
         var head = await new WorkspaceFolder(hub, place).Head(cancellation);
+        if (head == onBranch) return false;
         // A base may be on a branch of the user's only, which the hub does not have.
         if ((await ReadLease(Path.GetFileName(place), cancellation))?.Base == head.Hash) return false;
         return (await hub.Git.Run(hub.Folder, cancellation, "for-each-ref", "--count=1", "--contains", head.Hash)).Output.Length == 0;

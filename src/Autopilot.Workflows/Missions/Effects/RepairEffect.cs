@@ -38,7 +38,7 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
     private async Task<RepairFound> Found(RepairBase action, CommitId red, CommitId commit, CancellationToken cancellation)
     {
         var files = await mission.Parts.Checkpoints.Differences(red, commit, cancellation);
-        return new RepairFound(action.Number, commit.Hash, await mission.Parts.Checkpoints.ChangedLines(red, commit, cancellation), files.Count);
+        return new RepairFound(action.Number, commit.Hash, files.Sum(f => f.Lines), files.Count);
     }
 
     private async Task<(CommitId? Commit, long Size, decimal Cost)> Candidate(RepairBase action, CommitId red, string failure, int number, CancellationToken cancellation)

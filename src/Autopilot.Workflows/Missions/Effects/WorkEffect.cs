@@ -29,11 +29,10 @@ internal sealed class WorkEffect(MissionContext mission)
         var outcome = await Run(order, action, unit, workspace, cancellation);
         var commit = await parts.Checkpoints.Save(workspace, BranchOf(action), Message(action, unit), cancellation);
         var files = commit == workspace.Base ? [] : await parts.Checkpoints.Differences(workspace.Base, commit, cancellation);
-        var lines = files.Count == 0 ? 0 : await parts.Checkpoints.ChangedLines(workspace.Base, commit, cancellation);
         await parts.Workspaces.Leave(workspace, commit, cancellation);
         var cost = (outcome.CostUsd ?? 0) + design.Cost;
         Failures.ThrowIfNobodysFault(outcome, cost);
-        return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { Rival = action.Rival, Lines = lines, CostUsd = cost, ArchitectUsd = design.Cost };
+        return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { Rival = action.Rival, Lines = files.Sum(f => f.Lines), CostUsd = cost, ArchitectUsd = design.Cost };
     }
 
     private async Task<AgentOutcome> Run(SessionOrder order, DoWork action, UnitState unit, Workspace workspace, CancellationToken cancellation)
