@@ -22,13 +22,18 @@ public sealed class AgentSessions(SessionParts parts)
         var played = new List<SessionPlayer>();
         while (true)
         {
-            var player = await ProviderChoice.Choose(parts.Governor, players, one => one.Agent.Vendor, parts.Clock, cancellation);
-            if (played.Contains(player)) return WithCost(played);
+            var player = played.Count == 0
+                ? await ProviderChoice.Choose(parts.Governor, players, one => one.Agent.Vendor, parts.Clock, cancellation)
+                : await ProviderChoice.Successor(parts.Governor, [.. players.Where(one => !IsTurnedAway(one))], one => one.Agent.Vendor, parts.Clock, cancellation);
+            if (player is null || played.Contains(player)) return WithCost(played);
             played.Add(player);
             player.Outcome = await Play(player.Takes(order), player, player == players[0] ? null : players[0], cancellation);
             if (!ProviderChoice.IsProvidersFault(player.Outcome)) return WithCost(played);
         }
     }
+
+    // A key that is refused now is refused again, and no clock says when not.
+    private static bool IsTurnedAway(SessionPlayer player) => player.Outcome?.Failure == FailureKind.BadKey;
 
     // What those before the last one spent was spent on the same work.
     private static AgentOutcome WithCost(List<SessionPlayer> played) => played.Count == 1 || played.All(player => player.Outcome!.CostUsd is null)

@@ -68,6 +68,40 @@ public sealed class StandInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_refused_hands_over_at_once()
+    {
+        answers["first"] = new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.BadKey, Detail = "no such key" };
+        Assert.Equal("second done", (await Run()).FinalText);
+        Assert.Equal(["one", "two"], permits);
+    }
+
+    [Fact]
+    public async Task Where_all_keys_are_refused_the_last_refusal_is_told_and_each_was_tried_once()
+    {
+        answers["first"] = new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.BadKey, Detail = "no such key" };
+        answers["second"] = answers["first"] with { Detail = "none here either" };
+        Assert.Equal("none here either", (await Run()).Detail);
+        Assert.Equal(["one", "two"], permits);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_told_where_the_other_would_have_to_be_waited_for()
+    {
+        blocked["two"] = clock.GetUtcNow().AddHours(9);
+        answers["first"] = new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.BadKey, Detail = "no such key" };
+        Assert.Equal("no such key", (await Run()).Detail);
+        Assert.Equal(["one"], permits);
+    }
+
+    [Fact]
+    public async Task What_passes_by_itself_is_no_reason_for_another()
+    {
+        answers["first"] = new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.Overload, Detail = "busy" };
+        Assert.Equal("busy", (await Run()).Detail);
+        Assert.Equal(["one"], permits);
+    }
+
+    [Fact]
     public async Task A_fault_of_its_own_is_no_reason_for_another()
     {
         answers["first"] = new AgentOutcome { Kind = OutcomeKind.Failed, Failure = FailureKind.Unknown, Detail = "no" };
