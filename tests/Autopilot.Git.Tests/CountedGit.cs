@@ -7,6 +7,9 @@ internal sealed class CountedGit(IGit git, string folder) : IGit
 {
     public int Processes => Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Sum(f => File.ReadLines(f).Count(l => l.Contains("\"event\":\"start\"", StringComparison.Ordinal))) : 0;
 
+    /// <summary>How many processes waited until what they wrote was on the disk.</summary>
+    public int Flushed => Directory.EnumerateFiles(folder).Count(f => File.ReadAllText(f).Contains("hardware-flush", StringComparison.Ordinal));
+
     public Task<GitResult> Try(
         string where,
         IReadOnlyList<string> arguments,

@@ -1,4 +1,5 @@
 using Autopilot.Core.Merging;
+using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Landing;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Undo;
@@ -36,6 +37,21 @@ public sealed class LandingCostTests
         Assert.Equal(at!.Value.Hash, await scratch.Run("user", "rev-parse", "autopilot/green"));
         await scratch.Run("user", "fsck", "--strict", "--no-dangling");
         for (var i = 0; i < Units; i++) Assert.Equal("x", await scratch.Run("user", "show", $"autopilot/green:{i}.txt"));
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_on_the_disk_before_it_is_named()
+    {
+        using var scratch = await Scratch.Create();
+        var git = new CountedGit(scratch.Git, scratch["trace"]);
+        var user = await UserRepository.Require(git, scratch["user"], CancellationToken.None);
+        var hub = await Hub.Open(git, user, scratch["ours/hub"], CancellationToken.None);
+        var workspace = await new WorkspacePool(hub, scratch["ours/workspaces"], TimeProvider.System).Acquire("run/u", scratch.First, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "work.txt"), "work\n");
+        var before = git.Flushed;
+        await new Checkpoint(hub).Keep(workspace, "work", CancellationToken.None);
+        // The file, the tree, the commit.
+        Assert.Equal(3, git.Flushed - before);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class GitCommand(
         "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgSign=false", "-c", "gc.auto=0",
         "-c", "maintenance.auto=false", "-c", "core.quotePath=false", "-c", "advice.detachedHead=false", "-c", "protocol.file.allow=always",
         "-c", "core.attributesFile=/dev/null", "-c", "protocol.ext.allow=never", "-c", "submodule.recurse=false", "-c", "diff.external=", "-c", "core.untrackedCache=false", "-c", "merge.renames=true",
+        // What is on record as done must be there after a loss of power as well: git leaves loose objects to the system by itself.
+        "-c", "core.fsync=committed", "-c", "core.fsyncMethod=batch",
     ];
 
     // They start no process of their own and write no checkout, so that nothing of them can come into the way of who goes on after a kill.
