@@ -41,6 +41,19 @@ internal static partial class Posix
             : throw new IOException($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
     }
 
+    /// <summary>Who owns what is at a path, a link itself included; Linux only.</summary>
+    /// <returns>The user's number; null when there is nothing, or the system does not tell.</returns>
+    public static unsafe uint? OwnerOf(string path)
+    {
+        const int CurrentFolder = -100, NoFollow = 0x100, SizeOfStatx = 256, OwnerOffset = 20;
+        const uint Owner = 8;
+        var status = stackalloc byte[SizeOfStatx];
+        return Statx(CurrentFolder, path, NoFollow, Owner, status) == 0 ? *(uint*)(status + OwnerOffset) : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* status);
+
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(SafeHandle file, int operation);
 

@@ -1,3 +1,5 @@
+using Autopilot.Platform.Processes.Native;
+
 namespace Autopilot.Platform.Files;
 
 /// <summary>Folders that only their owner may enter: recordings and journals may hold what others should not read.</summary>
@@ -11,5 +13,13 @@ public static class PrivateFolder
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, FolderMode);
+    }
+
+    /// <summary>Whether it is a folder of this user's, itself and not by a link, that no one else may enter.</summary>
+    public static bool IsOwn(string path)
+    {
+        if (OperatingSystem.IsWindows() || new DirectoryInfo(path) is not { Exists: true, LinkTarget: null } folder || folder.UnixFileMode != FolderMode) return false;
+        // Elsewhere only root can look into a private folder of somebody else's.
+        return OperatingSystem.IsLinux() ? Posix.OwnerOf(path) == LibC.EffectiveUser() : LibC.EffectiveUser() != 0;
     }
 }

@@ -16,9 +16,16 @@ public sealed class ScratchSpace : IDisposable
     /// <param name="parent">Where the temporary folders of all processes are.</param>
     public ScratchSpace(string parent)
     {
-        Sweep(parent);
-        do Path = System.IO.Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}"[..20]);
-        while (!TryHold(Path, out held!));
+        try
+        {
+            PrivateFolder.Create(parent);
+            Sweep(parent);
+            Path = Begin(parent, out held);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or UserErrorException)
+        {
+            throw new UserErrorException($"The temporary folder {parent} cannot be used: {error.Message} Make it writable and free some space there, or name another one in TMPDIR.", ExitCodes.Failed, error);
+        }
     }
 
     /// <summary>The folder, which only its owner may enter.</summary>
@@ -49,6 +56,14 @@ public sealed class ScratchSpace : IDisposable
         return space;
     }
 
+    private static string Begin(string parent, out FileLock held)
+    {
+        string path;
+        do path = System.IO.Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}"[..20]);
+        while (!TryHold(path, out held!));
+        return path;
+    }
+
     // Another process may take the new folder for that of a dead one and remove it, before it is locked.
     private static bool TryHold(string folder, out FileLock? held)
     {
@@ -69,7 +84,8 @@ public sealed class ScratchSpace : IDisposable
     private static void Sweep(string parent)
     {
         foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
-            if (File.Exists(System.IO.Path.Combine(folder, LockFile)))
+            // Of a folder that others may write the lock file could lead anywhere, and locking writes into it.
+            if (PrivateFolder.IsOwn(folder) && File.Exists(System.IO.Path.Combine(folder, LockFile)))
                 SweepOne(folder);
     }
 
@@ -80,9 +96,9 @@ public sealed class ScratchSpace : IDisposable
             using var free = FileLock.TryAcquire(System.IO.Path.Combine(folder, LockFile));
             if (free is not null) Remove(folder);
         }
-        catch (UserErrorException)
+        catch (Exception error) when (error is UserErrorException or IOException)
         {
-            // Of another user: it is theirs to remove.
+            // Another process removed it meanwhile, or the disk is full: what needs room says so itself.
         }
     }
 
