@@ -13,6 +13,7 @@ public static class AtomicFile
     {
         var target = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target)!;
+        var entered = Entered(folder);
         PrivateFolder.Create(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
@@ -31,7 +32,15 @@ public static class AtomicFile
             throw;
         }
 
-        Posix.SyncFolder(folder);
+        foreach (var each in entered) Posix.SyncFolder(each);
+    }
+
+    /// <summary>The folders that get an entry when a file is made in one: that one, and where it is to be made itself, the one above, and so on.</summary>
+    internal static IReadOnlyList<string> Entered(string folder)
+    {
+        List<string> entered = [folder];
+        while (!Directory.Exists(entered[^1]) && Path.GetDirectoryName(entered[^1]) is { } above) entered.Add(above);
+        return entered;
     }
 
     private static FileStreamOptions CreatePrivate()

@@ -122,4 +122,13 @@ public class FileTests
         var error = Assert.Throws<UserErrorException>(() => AppendOnlyFile.Open("/proc/self/none/log"));
         Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_folder_that_is_made_for_a_file_is_made_durable_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal([folder["a/b"], folder["a"], folder.Path], AtomicFile.Entered(folder["a/b"]));
+        AtomicFile.Write(folder["a/b/file"], "text");
+        Assert.Equal([folder["a/b"]], AtomicFile.Entered(folder["a/b"]));
+    }
 }
