@@ -22,15 +22,15 @@ public sealed class BubblewrapSandbox(string bubblewrap) : ISandbox
             ?? throw new ExecutableNotFoundException(spec.Executable, "no such executable");
         string[] command = [.. Limits(policy), program, .. spec.Arguments];
         var environment = Inside(spec.Environment, door);
-        var word = $"autopilot-left-{Guid.NewGuid():N}";
+        var init = new SandboxInit();
         return spec with
         {
             Executable = bubblewrap,
-            Arguments = [.. BubblewrapArguments.For(policy, MountPlan.For(policy), spec.WorkingDirectory, door?.Path, decoys is null ? null : decoys.For), .. SandboxInit.Arguments(word, door is null ? command : Entered(policy.Entry!, door, environment, command))],
+            Arguments = [.. BubblewrapArguments.For(policy, MountPlan.For(policy), spec.WorkingDirectory, door?.Path, decoys is null ? null : decoys.For), .. init.Arguments(door is null ? command : Entered(policy.Entry!, door, environment, command))],
             Environment = environment,
             // bubblewrap itself and the init.
             Wrappers = 2,
-            ToldSurvivors = line => SandboxInit.Read(word, line),
+            ToldSurvivors = init.Read,
             MaxProcesses = policy.MaxProcesses,
         };
     }

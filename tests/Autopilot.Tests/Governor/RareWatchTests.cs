@@ -25,7 +25,7 @@ public sealed class RareWatchTests : IDisposable
     public async Task An_ordinary_program_goes_on_while_nobody_answers_for_a_rare_call(string variable)
     {
         using var answer = new ManualResetEventSlim();
-        var (output, _) = await Run(
+        var (output, _, _) = await Run(
             """
             unshare -U true &
             i=0; trap : CHLD
@@ -43,14 +43,22 @@ public sealed class RareWatchTests : IDisposable
     {
         Plant("keys/id", "planted");
         Plant("password", "planted");
-        var (output, refusals) = await Run("exec 2>/dev/null; ls ../keys; cat ../password | tr -d '\\n'; echo x >> ../password; mkdir ../keys/new; chroot /; umount /proc; mkfifo pipe; echo end; ls -l /proc/$$/fd | grep -c -e socket -e seccomp; echo $PERL5OPT", null, null, variable);
+        var (output, refusals, _) = await Run("exec 2>/dev/null; ls ../keys; cat ../password | tr -d '\\n'; echo x >> ../password; mkdir ../keys/new; chroot /; umount /proc; mkfifo pipe; echo end; ls -l /proc/$$/fd | grep -c -e socket -e seccomp; echo $PERL5OPT", null, null, variable);
 
         Assert.Equal(["end", "0", variable == "PERL5OPT" ? "-w" : ""], output);
         Assert.Equal(["chroot: is never allowed", $"list: {root}/keys, which is hidden", $"read: {root}/password, which is hidden", "umount2: is never allowed"], refusals.Order(StringComparer.Ordinal));
         Assert.Equal("planted", File.ReadAllText(Path.Combine(root, "password")));
     }
 
-    private async Task<(List<string> Output, List<string> Refusals)> Run(string script, Action<string>? refused, Action<string>? printed, string variable)
+    [SkippableFact]
+    public async Task Nothing_is_said_of_a_language_that_the_machine_does_not_have()
+    {
+        var (output, _, errors) = await Run("echo $LC_ALL; env | grep -c PERL", null, null, "LC_ALL");
+        Assert.Equal(["xx_YY.UTF-8", "0"], output);
+        Assert.Empty(errors);
+    }
+
+    private async Task<(List<string> Output, List<string> Refusals, IReadOnlyList<string> Errors)> Run(string script, Action<string>? refused, Action<string>? printed, string variable)
     {
         var support = await SandboxProbe.Run(supervisor, CancellationToken.None);
         Skip.IfNot(support.IsAvailable && OperatingSystem.IsLinux(), support.Detail);
@@ -61,7 +69,7 @@ public sealed class RareWatchTests : IDisposable
             Executable = "/bin/sh",
             Arguments = ["-c", script],
             WorkingDirectory = workspace,
-            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin", [variable] = variable == "LANG" ? "C" : "-w" },
+            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin", [variable] = variable switch { "LANG" => "C", "LC_ALL" => "xx_YY.UTF-8", _ => "-w" } },
             WallClockLimit = TimeSpan.FromMinutes(2),
             OnOutput = line =>
             {
@@ -83,9 +91,9 @@ public sealed class RareWatchTests : IDisposable
             refused?.Invoke(what);
         });
         await using var process = await supervisor.Start(cell.Spec, CancellationToken.None);
-        await process.Completion;
+        var exit = await process.Completion;
         await cell.DisposeAsync();
-        return (output, refusals);
+        return (output, refusals, exit.ErrorTail);
     }
 
     private void Plant(string path, string text)

@@ -25,22 +25,28 @@ internal static class PerlEntry
           print STDERR "The sandbox cannot be entered: $!\n";
           exit 126;
         }
+        delete $ENV{PERL_BADLANG};
         exec { $ARGV[0] } @ARGV;
         print STDERR "$ARGV[0] cannot be executed: $!\n";
         exit 126;
         """;
 
-    // With these the interpreter does more than it is told here.
-    private static readonly string[] Bending = ["PERL5OPT", "PERL5DB"];
+    // Without it the interpreter complains of a language that the machine does not have, in the agent's name.
+    private const string Quiet = "PERL_BADLANG";
+
+    // With these the interpreter does more than it is told here, or the program would miss what only it needs.
+    private static readonly string[] Bending = ["PERL5OPT", "PERL5DB", Quiet];
     private static readonly string? Found = new[] { "/usr/bin/perl", "/bin/perl" }.FirstOrDefault(File.Exists);
 
     private static int SendMessageNumber => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 211 : 46;
 
     /// <summary>The command line that enters a sandbox and becomes the program; null where it takes <see cref="SandboxEntry"/>.</summary>
-    public static IEnumerable<string>? Arguments(SandboxDoor door, IReadOnlyDictionary<string, string> environment, IEnumerable<string> command)
+    /// <param name="environment">Gets what the interpreter needs, which the program does not see.</param>
+    public static IEnumerable<string>? Arguments(SandboxDoor door, Dictionary<string, string> environment, IEnumerable<string> command)
     {
         if (Found is null || Bending.Any(environment.ContainsKey) || door.Watch != SandboxWatch.Rare || door.Ports.Count > 0 || !CallFilter.IsKnown) return null;
         var filter = Convert.ToHexStringLower(MemoryMarshal.AsBytes(CallFilter.Program(rareOnly: true, LibC.EffectiveUser()).AsSpan()));
+        environment[Quiet] = "0";
         return [Found, "-f", "-e", Script, "--", BubblewrapArguments.DoorFile, Text(CallFilter.SeccompNumber), Text(SendMessageNumber), filter, .. command];
     }
 

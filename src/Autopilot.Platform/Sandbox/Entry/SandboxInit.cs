@@ -9,7 +9,7 @@ namespace Autopilot.Platform.Sandbox;
 /// They are counted inside, because all of them end with this process: outside nothing would be seen of one that was started at the
 /// very end. What runs inside can neither signal this process nor keep its last line back.
 /// </remarks>
-internal static class SandboxInit
+internal sealed class SandboxInit
 {
     private const string Shell = "/bin/sh";
 
@@ -23,20 +23,24 @@ internal static class SandboxInit
         exit $code
         """;
 
+    // Begins the line that tells: the program's own output will not hold it by chance.
+    private readonly string word = $"autopilot-left-{Guid.NewGuid():N}";
+    private readonly byte[] beginning;
+
+    public SandboxInit() => beginning = Encoding.ASCII.GetBytes(word + " ");
+
     /// <summary>The command line that runs a program under it.</summary>
-    /// <param name="word">Begins the line that tells; one that the program's own output will not hold by chance.</param>
     /// <param name="command">The program and its arguments.</param>
-    public static IEnumerable<string> Arguments(string word, IEnumerable<string> command) => [Shell, "-c", RunAndCount, "autopilot", word, .. command];
+    public IEnumerable<string> Arguments(IEnumerable<string> command) => [Shell, "-c", RunAndCount, "autopilot", word, .. command];
 
     /// <summary>Reads the line that tells.</summary>
-    /// <param name="word">As given to <see cref="Arguments"/>.</param>
     /// <param name="line">Any line of stderr.</param>
     /// <returns>How many were left behind, and what else the line holds: the program may not have ended its last one. Null for any other line.</returns>
-    public static (int Count, OutputLine Other)? Read(string word, OutputLine line)
+    public (int Count, OutputLine Other)? Read(OutputLine line)
     {
         var bytes = line.Bytes.Span;
-        var at = bytes.LastIndexOf(Encoding.ASCII.GetBytes(word + " "));
-        if (at < 0 || !int.TryParse(bytes[(at + word.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return null;
+        var at = bytes.LastIndexOf(beginning);
+        if (at < 0 || !int.TryParse(bytes[(at + beginning.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return null;
         return (count, new OutputLine(line.Bytes[..at], at));
     }
 }
