@@ -14,10 +14,7 @@ internal sealed record LeftWork(string Owner, string Id, string Head, string Com
     private const string Extension = ".left";
 
     /// <summary>Null when it left none; one that cannot be read counts as none, for its branch is there all the same.</summary>
-    public static LeftWork? Of(string folder, string owner)
-    {
-        return Read(FileOf(folder, owner)) is { } left && left.Owner == owner ? left : null;
-    }
+    public static LeftWork? Of(string folder, string owner) => Read(FileOf(folder, owner)) is { } left && left.Owner == owner ? left : null;
 
     public static void ForgetAll(string folder, string owners)
     {

@@ -67,8 +67,12 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
         var message = $"Repair the red base\n\nAutopilot-Run: {mission.RunId}\nAutopilot-Repair: {action.Number}.{number + 1}\n";
         var commit = await parts.Checkpoints.Save(workspace, $"refs/heads/units/{mission.RunId}/{key.Replace('/', '-')}", message, cancellation);
         await parts.Workspaces.Leave(workspace, commit, cancellation);
-        if (commit == red) Failures.ThrowIfNobodysFault(outcome, outcome.CostUsd ?? 0);
-        if (commit == red) return (null, 0, outcome.CostUsd ?? 0);
+        if (commit == red)
+        {
+            Failures.ThrowIfNobodysFault(outcome, outcome.CostUsd ?? 0);
+            return (null, 0, outcome.CostUsd ?? 0);
+        }
+
         var diff = await parts.Checkpoints.Diff(red, commit, int.MaxValue, cancellation);
         var honest = Core.Review.HonestWork.Offences(diff, [.. mission.Request.Verification.Nodes.Select(n => n.Command)]).Count == 0;
         var report = honest ? await verify.Verify($"{key}/verify", commit, mission.Request.Verification, cancellation) : null;
