@@ -77,9 +77,12 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("claude", "claude/err-404.jsonl", "There's an issue with the selected model")]
+    [InlineData("codex", "codex/err-404.jsonl", "model not found")]
     public void An_unknown_model_fails_and_says_what_to_do(string agent, string stream, string words)
     {
-        program.Script($"bin/{agent}", $"cat > /dev/null\ncat '{Path.Combine(Recordings.Repository, "tests/Autopilot.Agents.Tests/Fixtures", stream)}'\nexit 1\n");
+        // Beside the program: the sandbox hides a repository that lies below /tmp.
+        File.Copy(Path.Combine(Recordings.Repository, "tests/Autopilot.Agents.Tests/Fixtures", stream), program["stream.jsonl"]);
+        program.Script($"bin/{agent}", $"cat > /dev/null\ncat '{program["stream.jsonl"]}'\nexit 1\n");
         program.Variables["PATH"] = $"{program["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
         var ended = program.Run("run", "--agent", agent, "-m", "nosuch", "hi");
         Assert.Equal(1, ended.Code);
