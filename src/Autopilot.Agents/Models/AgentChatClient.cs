@@ -77,7 +77,7 @@ public sealed class AgentChatClient(IAgent agent, string? model, TimeSpan timeou
         // A limit on turns that was met with the answer already given does not spoil the answer.
         var answered = outcome.Kind == OutcomeKind.Completed || (outcome is { Kind: OutcomeKind.Limited, Limit: LimitKind.Turns } && !string.IsNullOrWhiteSpace(outcome.FinalText));
         if (!answered)
-            throw new ModelFailedException(FailureOf(outcome), $"{agent.Name}: {outcome.Detail}") { Usage = outcome.Usage, CostUsd = outcome.CostUsd };
+            throw new ModelFailedException(FailureOf(outcome), $"{agent.Name}: {outcome.Detail}") { RetryAt = outcome.RetryAt, Usage = outcome.Usage, CostUsd = outcome.CostUsd };
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, outcome.FinalText ?? ""))
         {
             ModelId = outcome.Model,

@@ -54,6 +54,22 @@ internal sealed class Exchange(Answerer answerer, Func<string?, TokenUsage, deci
 
     public ModelAnswer<T> Answer<T>(T value, string text) => new(value, text, model, Usage, CostUsd, costUnknown ? "unknown" : basis, attempts);
 
+    /// <summary>How it ended, as a provider's health is told.</summary>
+    /// <param name="failure">Null when there is an answer.</param>
+    public AgentOutcome Outcome(ModelFailedException? failure) => new()
+    {
+        Kind = failure is null ? OutcomeKind.Completed : OutcomeKind.Failed,
+        Failure = failure?.Failure ?? FailureKind.None,
+        Detail = failure?.Message ?? "answered",
+        RetryAt = failure?.RetryAt,
+        Model = model,
+        Usage = Usage,
+        CostUsd = CostUsd,
+    };
+
+    /// <summary>How it ended when nobody waited for its end.</summary>
+    public AgentOutcome Cancelled() => new() { Kind = OutcomeKind.Cancelled, Detail = "cancelled", Model = model, Usage = Usage, CostUsd = CostUsd };
+
     public void Dispose() => answerer.Client.Dispose();
 
     private void Book(TokenUsage usage, decimal? reported)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Autopilot.Core.Agents;
 using Autopilot.Core.Models;
 
 namespace Autopilot.Agents.Models;
@@ -24,11 +25,11 @@ public sealed class ModelTransport(HttpMessageHandler inner, TimeProvider clock)
     {
         var said = body.Length <= LongestMessage ? body : body[..LongestMessage] + " ...";
         var kind = HttpFailure.Classify(status, body);
+        var now = clock.GetUtcNow();
         return new ModelFailedException(kind, $"{address?.GetLeftPart(UriPartial.Path)} answered {status}: {said}")
         {
-            RetryAfter = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? Max(TimeSpan.Zero, date - clock.GetUtcNow()) : null),
+            // Some say it in the body only.
+            RetryAt = retryAfter?.Delta is { } wait ? now + wait : retryAfter?.Date ?? RetryTime.Find(body, now),
         };
     }
-
-    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

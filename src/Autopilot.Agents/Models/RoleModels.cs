@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Models;
@@ -10,94 +11,113 @@ namespace Autopilot.Agents.Models;
 /// <param name="roles">Who plays what.</param>
 /// <param name="governor">Grants the permits.</param>
 /// <param name="price">The cost of some usage of a model, in USD; null when its price is unknown.</param>
-/// <param name="clock">Tells how long a provider is still limited; null for the system's.</param>
-public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovernor governor, Func<string?, TokenUsage, decimal?> price, TimeProvider? clock = null)
+/// <param name="clock">Tells how long a provider is still limited.</param>
+public sealed class RoleModels(ModelCatalog catalog, RoleResolver roles, IGovernor governor, Func<string?, TokenUsage, decimal?> price, TimeProvider clock)
 {
     /// <summary>Asks for free text.</summary>
     /// <exception cref="ModelFailedException">There is no answer.</exception>
     /// <exception cref="PermitRefusedException">It may not be asked.</exception>
-    public async Task<ModelAnswer<string>> Ask(ModelQuestion question, CancellationToken cancellation)
-    {
-        var exchange = new Exchange(await Answerer(question.Role, cancellation), price);
-        return await Permitted(question, exchange, async () =>
+    public Task<ModelAnswer<string>> Ask(ModelQuestion question, CancellationToken cancellation) => Relay(
+        question,
+        async exchange =>
         {
             var text = await exchange.Say(Opening(question, null), null, cancellation);
             return exchange.Answer(text, text);
-        }, cancellation);
-    }
+        },
+        cancellation);
 
     /// <summary>Asks for an answer of a form. One that cannot be read is sent back once, with what is wrong with it.</summary>
     /// <exception cref="UnreadableAnswerException">Neither the answer nor its repair can be read; it carries the text.</exception>
     /// <exception cref="ModelFailedException">There is no answer.</exception>
     /// <exception cref="PermitRefusedException">It may not be asked.</exception>
-    public async Task<ModelAnswer<T>> Ask<T>(ModelQuestion question, AnswerForm<T> form, CancellationToken cancellation)
+    public Task<ModelAnswer<T>> Ask<T>(ModelQuestion question, AnswerForm<T> form, CancellationToken cancellation)
+        where T : class =>
+        Relay(question, exchange => Ask(exchange, question, form, cancellation), cancellation);
+
+    private static async Task<ModelAnswer<T>> Ask<T>(Exchange exchange, ModelQuestion question, AnswerForm<T> form, CancellationToken cancellation)
         where T : class
     {
-        var exchange = new Exchange(await Answerer(question.Role, cancellation), price);
-        return await Permitted(question, exchange, async () =>
+        var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(form.Schema, "answer") };
+        List<ChatMessage> messages = [.. Opening(question, form.Schema.GetRawText())];
+        var text = await exchange.Say(messages, options, cancellation);
+        var (value, problem) = form.Read(text);
+        if (value is null)
         {
-            var options = new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(form.Schema, "answer") };
-            List<ChatMessage> messages = [.. Opening(question, form.Schema.GetRawText())];
-            var text = await exchange.Say(messages, options, cancellation);
-            var (value, problem) = form.Read(text);
-            if (value is null)
-            {
-                messages.Add(new ChatMessage(ChatRole.Assistant, text));
-                messages.Add(new ChatMessage(ChatRole.User, $"That answer cannot be used: {problem} Answer again, with nothing but JSON of the schema above."));
-                text = await exchange.Say(messages, options, cancellation);
-                (value, problem) = form.Read(text);
-            }
+            messages.Add(new ChatMessage(ChatRole.Assistant, text));
+            messages.Add(new ChatMessage(ChatRole.User, $"That answer cannot be used: {problem} Answer again, with nothing but JSON of the schema above."));
+            text = await exchange.Say(messages, options, cancellation);
+            (value, problem) = form.Read(text);
+        }
 
-            return value is null ? throw new UnreadableAnswerException(text, problem!) { Usage = exchange.Usage, CostUsd = exchange.CostUsd } : exchange.Answer(value, text);
-        }, cancellation);
+        return value is null ? throw new UnreadableAnswerException(text, problem!) { Usage = exchange.Usage, CostUsd = exchange.CostUsd } : exchange.Answer(value, text);
     }
 
-    private async Task<TAnswer> Permitted<TAnswer>(ModelQuestion question, Exchange exchange, Func<Task<TAnswer>> ask, CancellationToken cancellation)
+    /// <summary>Asks whoever's provider is to be had, and while one fails for its provider's fault, the next.</summary>
+    private async Task<ModelAnswer<T>> Relay<T>(ModelQuestion question, Func<Exchange, Task<ModelAnswer<T>>> ask, CancellationToken cancellation)
     {
-        using (exchange)
+        ModelAnswer<T>? answer = null;
+        ModelFailedException? failure = null;
+        var ended = await ProviderChoice.Relay(governor, roles.ResolveAll(question.Role), VendorOf, clock, Play, cancellation);
+        // Thrown on as it came, with where it came from.
+        if (answer is null) ExceptionDispatchInfo.Throw(failure!);
+        return answer with { CostUsd = answer.CostUsd is null ? null : ended.CostUsd };
+
+        async Task<AgentOutcome> Play(RoleTarget target)
         {
-            var request = new PermitRequest
-            {
-                Kind = "model_call",
-                RunId = question.RunId,
-                Role = question.Role,
-                Agent = exchange.Name,
-                Model = exchange.Model,
-                Provider = exchange.Vendor,
-                SpendsMoney = exchange.SpendsMoney,
-                CapUsd = question.CapUsd,
-            };
-            await using var permit = await governor.Acquire(request, cancellation);
+            using var exchange = new Exchange(AnswererOf(target), price);
+            await using var permit = await governor.Acquire(Permit(question, exchange), cancellation);
+            var outcome = exchange.Cancelled();
             try
             {
-                return await ask();
+                answer = await ask(exchange);
+                return outcome = exchange.Outcome(null);
+            }
+            catch (ModelFailedException failed)
+            {
+                failure = failed;
+                return outcome = exchange.Outcome(failed);
             }
             finally
             {
+                if (governor is IProviderHealth health) await health.Report(permit, outcome, CancellationToken.None);
                 // What was used is spent, whether or not an answer came of it, and also when the asker has been told to stop.
                 if (exchange.Asked) await permit.Settle(exchange.Usage, exchange.CostUsd, CancellationToken.None);
             }
         }
     }
 
-    private async Task<Answerer> Answerer(string role, CancellationToken cancellation)
+    private static PermitRequest Permit(ModelQuestion question, Exchange exchange) => new()
     {
-        switch (await ProviderChoice.Choose(governor, roles.ResolveAll(role), VendorOf, clock ?? TimeProvider.System, cancellation))
+        Kind = "model_call",
+        RunId = question.RunId,
+        Role = question.Role,
+        Agent = exchange.Name,
+        Model = exchange.Model,
+        Provider = exchange.Vendor,
+        SpendsMoney = exchange.SpendsMoney,
+        CapUsd = question.CapUsd,
+    };
+
+    private Answerer AnswererOf(RoleTarget target)
+    {
+        switch (target)
         {
             case RoleTarget.OfModel model:
                 var settings = catalog.Settings(model.Name);
                 var paid = settings.Kind == ModelKinds.Agent ? catalog.Agent(settings.Agent!).Capabilities.SpendsMoney : !settings.IsLocal;
-                return new Answerer(model.Name, settings.VendorName, settings.Model, paid, catalog.Open(model.Name));
-            case RoleTarget.OfAgent target:
-                var agent = catalog.Agent(target.Name);
-                return new Answerer(agent.Name, agent.Vendor, target.Model, agent.Capabilities.SpendsMoney, catalog.OpenAgent(target.Name, target.Model));
+                return new Answerer(model.Name, VendorOf(target), settings.Model, paid, catalog.Open(model.Name));
+            case RoleTarget.OfAgent { Name: var name, Model: var model }:
+                var agent = catalog.Agent(name);
+                return new Answerer(agent.Name, agent.Vendor, model, agent.Capabilities.SpendsMoney, catalog.OpenAgent(name, model));
             default:
                 throw new InvalidOperationException("A role is played by an agent or a model.");
         }
     }
 
+    // An agent that is asked like a model has the limits and the breaker of its sessions.
     private string VendorOf(RoleTarget target) => target switch
     {
+        RoleTarget.OfModel model when catalog.Settings(model.Name) is { Kind: ModelKinds.Agent, Vendor: null } settings => catalog.Agent(settings.Agent!).Vendor,
         RoleTarget.OfModel model => catalog.Settings(model.Name).VendorName,
         RoleTarget.OfAgent agent => catalog.Agent(agent.Name).Vendor,
         _ => "",

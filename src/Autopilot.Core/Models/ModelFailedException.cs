@@ -7,8 +7,8 @@ public class ModelFailedException(FailureKind failure, string message, Exception
 {
     public FailureKind Failure { get; } = failure;
 
-    /// <summary>How long the provider asks to wait; null when it does not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>When a quota or a rate limit is back; null when unknown.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>What was used all the same.</summary>
     public TokenUsage Usage { get; init; }

@@ -44,7 +44,14 @@ public sealed record RecordedEvent(long Sequence, DateTimeOffset At, AgentEvent 
 /// <summary>The session was continued by a later process, in the same record.</summary>
 /// <param name="SessionId">The agent's session that is continued; null when a fresh one was started.</param>
 /// <param name="Prompt">What the agent was told.</param>
-public sealed record ResumeMarker(long Sequence, DateTimeOffset At, string? SessionId, string? Prompt) : TrajectoryEntry(At);
+public sealed record ResumeMarker(long Sequence, DateTimeOffset At, string? SessionId, string? Prompt) : TrajectoryEntry(At)
+{
+    /// <summary>The name of the agent that goes on in place of the one before; null when it is the same.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The model that this other agent is to use; null for its own default.</summary>
+    public string? Model { get; init; }
+}
 
 /// <summary>The session ended. A record that was resumed has one for each part that came to its end.</summary>
 public sealed record TrajectoryEnd(long Sequence, DateTimeOffset At, AgentOutcome Outcome) : TrajectoryEntry(At);

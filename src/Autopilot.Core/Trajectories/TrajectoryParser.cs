@@ -30,7 +30,7 @@ public static class TrajectoryParser
         var sequence = json.Number("seq");
         return json.TextOrNull("type") switch
         {
-            "resume" => new ResumeMarker(sequence, at, json.TextOrNull("session"), json.TextOrNull("prompt")),
+            "resume" => new ResumeMarker(sequence, at, json.TextOrNull("session"), json.TextOrNull("prompt")) { Agent = json.TextOrNull("agent"), Model = json.TextOrNull("model") },
             "end" => new TrajectoryEnd(sequence, at, Outcome(json)),
             _ => AgentEventParser.Parse(json) is { } e ? new RecordedEvent(sequence, at, e) : null,
         };

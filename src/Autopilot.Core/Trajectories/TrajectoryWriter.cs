@@ -64,6 +64,8 @@ public sealed class TrajectoryWriter : IDisposable
         json.WriteString("type", "resume");
         Optional("session", e.SessionId);
         Optional("prompt", e.Prompt);
+        Optional("agent", e.Agent);
+        Optional("model", e.Model);
     }
 
     private void End(TrajectoryEnd e)

@@ -67,14 +67,15 @@ public sealed class TrajectoryRecorder : IDisposable
     /// <summary>Continues the record of an earlier process.</summary>
     /// <param name="sessionId">The agent's session that is continued; null when a fresh one starts.</param>
     /// <param name="prompt">What the agent is told now.</param>
+    /// <param name="other">The agent that goes on in place of the one before, and the model it is to use; null when it is the same one.</param>
     /// <exception cref="UserErrorException">There is no such record, it is no record of ours, or another recorder writes it.</exception>
-    public static TrajectoryRecorder Resume(string path, string? sessionId, string? prompt, IRecordRedactor redactor, TimeProvider clock)
+    public static TrajectoryRecorder Resume(string path, string? sessionId, string? prompt, IRecordRedactor redactor, TimeProvider clock, (string Agent, string? Model)? other = null)
     {
         var recorder = new TrajectoryRecorder(path, FileMode.Open, redactor, clock);
         try
         {
             recorder.GoToEnd();
-            recorder.Append(new ResumeMarker(++recorder.sequence, clock.GetUtcNow(), sessionId, prompt));
+            recorder.Append(new ResumeMarker(++recorder.sequence, clock.GetUtcNow(), sessionId, prompt) { Agent = other?.Agent, Model = other?.Model });
             return recorder;
         }
         catch

@@ -19,26 +19,14 @@ public sealed class AgentSessions(SessionParts parts)
         var players = SessionPlayer.Of(order, parts);
         foreach (var player in players)
             if (Finished(order, player.Past) is { } finished) return finished;
-        var played = new List<SessionPlayer>();
-        while (true)
-        {
-            var player = played.Count == 0
-                ? await ProviderChoice.Choose(parts.Governor, players, one => one.Agent.Vendor, parts.Clock, cancellation)
-                : await ProviderChoice.Successor(parts.Governor, [.. players.Where(one => !IsTurnedAway(one))], one => one.Agent.Vendor, parts.Clock, cancellation);
-            if (player is null || played.Contains(player)) return WithCost(played);
-            played.Add(player);
-            player.Outcome = await Play(player.Takes(order), player, player == players[0] ? null : players[0], cancellation);
-            if (!ProviderChoice.IsProvidersFault(player.Outcome)) return WithCost(played);
-        }
+        return await ProviderChoice.Relay(
+            parts.Governor,
+            players,
+            one => one.Agent.Vendor,
+            parts.Clock,
+            player => Play(player.Takes(order), player, player == players[0] ? null : players[0], cancellation),
+            cancellation);
     }
-
-    // A key that is refused now is refused again, and no clock says when not.
-    private static bool IsTurnedAway(SessionPlayer player) => player.Outcome?.Failure == FailureKind.BadKey;
-
-    // What those before the last one spent was spent on the same work.
-    private static AgentOutcome WithCost(List<SessionPlayer> played) => played.Count == 1 || played.All(player => player.Outcome!.CostUsd is null)
-        ? played[^1].Outcome!
-        : played[^1].Outcome! with { CostUsd = played.Sum(player => player.Outcome!.CostUsd ?? 0) };
 
     private async Task<AgentOutcome> Play(SessionOrder order, SessionPlayer player, SessionPlayer? instead, CancellationToken cancellation)
     {
@@ -99,7 +87,7 @@ public sealed class AgentSessions(SessionParts parts)
             Model = model,
             NewSessionId = session is null ? IdOf(order, past) : null,
             ResumeSessionId = session,
-            UsageBefore = session is null ? TokenUsage.None : order.UsageBefore + (past?.Summary.Usage ?? TokenUsage.None),
+            UsageBefore = session is null ? TokenUsage.None : order.UsageBefore + (past?.Usage ?? TokenUsage.None),
             Access = order.Access,
             AnswerSchema = order.AnswerSchema,
             Limits = order.Limits with { BudgetUsd = limitUsd },

@@ -38,7 +38,7 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
         where T : class =>
         outcome.Kind == OutcomeKind.Completed || outcome.FinalText is { Length: > 0 } && outcome.Failure == FailureKind.None
             ? form.Read(outcome.FinalText ?? "")
-            : throw new ModelFailedException(outcome.Failure, outcome.Detail);
+            : throw new ModelFailedException(outcome.Failure, outcome.Detail) { RetryAt = outcome.RetryAt };
 
     private static SessionOrder Order<T>(RoleQuestion question, string key, string prompt, AnswerForm<T> form)
         where T : class => new()

@@ -17,8 +17,6 @@ internal sealed class SessionPlayer(IAgent agent, string? model, string recordin
     /// <summary>What was recorded of it; null when nothing was.</summary>
     public PastSession? Past => TrajectoryFile.IsBegun(recording) ? Read(recording) : null;
 
-    public AgentOutcome? Outcome { get; set; }
-
     /// <summary>Those who may run it, the one whom the role names first; but whoever holds the conversation that is to go on goes before.</summary>
     public static IReadOnlyList<SessionPlayer> Of(SessionOrder order, SessionParts parts)
     {
@@ -27,7 +25,7 @@ internal sealed class SessionPlayer(IAgent agent, string? model, string recordin
         var others = parts.Otherwise(order.Role);
         if (others.Count == 0) return [new SessionPlayer(first.Agent, first.Model, FileOf(folder, order.Key), true, [])];
         var conversation = order.Continues is { } id ? Conversation(folder, id) : [];
-        var holder = conversation.FirstOrDefault()?.Summary.Header?.Agent ?? first.Agent.Name;
+        var holder = conversation.FirstOrDefault()?.Summary.Agent ?? first.Agent.Name;
         SessionPlayer[] all =
         [
             new(first.Agent, first.Model, FileOf(folder, order.Key), holder == first.Agent.Name, conversation),

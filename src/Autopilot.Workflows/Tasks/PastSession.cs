@@ -10,6 +10,7 @@ public sealed class PastSession
     private readonly SessionDigest digest = new();
     private bool announced;
     private bool answered;
+    private TokenUsage before;
 
     public TrajectorySummary Summary { get; } = new();
 
@@ -24,6 +25,9 @@ public sealed class PastSession
 
     /// <summary>Whether the agent said at last that it no longer has the session.</summary>
     public bool IsLost => Summary.Outcome?.Failure == FailureKind.SessionLost;
+
+    /// <summary>What the agent's present session used: that of those before it in the same record is not its own.</summary>
+    public TokenUsage Usage => Summary.Usage - before;
 
     /// <summary>How the session ended, when it came to an end of its own: its closing record is the proof. Null while there is none.</summary>
     public AgentOutcome? Finished => Summary.Outcome is { IsFinished: true } outcome ? outcome : null;
@@ -45,7 +49,7 @@ public sealed class PastSession
         Entries++;
         switch (entry)
         {
-            case ResumeMarker { SessionId: null }: announced = answered = false; break;
+            case ResumeMarker { SessionId: null }: (announced, answered, before) = (false, false, Summary.Usage); break;
             case RecordedEvent { Event: SessionStarted { SessionId: not null } }: announced = true; break;
             case RecordedEvent { Event: AssistantText or Thinking or ToolCall or FileChanged }: answered = true; break;
             case TrajectoryEnd { Outcome: { SessionId: not null, Kind: not (OutcomeKind.Cancelled or OutcomeKind.Crashed) } }: announced = answered = true; break;

@@ -19,15 +19,20 @@ public sealed record SessionPlan(string Prompt, string? NewSessionId, string? Re
     /// <param name="directions">Of this execution.</param>
     /// <param name="past">What was recorded; null when nothing was.</param>
     /// <param name="resumes">Whether the agent can continue a session of its own.</param>
-    public static SessionPlan Decide(string runId, TaskRequest request, TaskDirections directions, PastSession? past, bool resumes)
+    /// <param name="standsInFor">Whose session it was, where this agent stands in for another; null where it was its own.</param>
+    public static SessionPlan Decide(string runId, TaskRequest request, TaskDirections directions, PastSession? past, bool resumes, string? standsInFor = null)
     {
         var newId = IdOf(runId, past?.Entries ?? 0);
         var prompt = directions.OriginalPrompt ?? request.Prompt;
         if (past is null) return new SessionPlan(prompt, newId, null, null);
+        if (standsInFor is not null) return new SessionPlan(HasBegun(past, directions) ? Primed(past, directions) : prompt, newId, null, null);
         if (resumes && !directions.Fresh && past.SessionId is { } session)
             return new SessionPlan(directions.NextPrompt ?? Continue, null, session, null);
         return new SessionPlan(Primed(past, directions), newId, null, WhyFresh(directions, resumes));
     }
+
+    // Who was turned away before any work leaves nothing to go on with.
+    private static bool HasBegun(PastSession past, TaskDirections directions) => directions.NextPrompt is not null || past.WhatWasDone.Length > 0;
 
     private static string Primed(PastSession past, TaskDirections directions) =>
         $"{DigestIntroduction} What is known of it:\n\n{past.Digest}{directions.NextPrompt ?? Continue}";

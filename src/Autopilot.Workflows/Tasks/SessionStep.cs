@@ -8,24 +8,53 @@ using Autopilot.Git.Repository;
 
 namespace Autopilot.Workflows.Tasks;
 
-/// <summary>The effect of a task: one part of an agent session, permitted, recorded, settled. A rerun continues what a dead process left.</summary>
-internal sealed class SessionStep(IRun run, TaskRequest ordered, TaskParts parts, DateTimeOffset startedAt, string? at)
+/// <summary>The effect of a task: an agent session, permitted, recorded, settled. A rerun continues what a dead process left, and a stand-in what another's provider did not allow, in the same record.</summary>
+internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts, DateTimeOffset startedAt, string? at)
 {
-    private TaskRequest request = ordered;
-    private readonly RecordingPlace place = new(run.Id, ordered, parts.RunFolder(run.Id), startedAt);
+    private readonly RecordingPlace place = new(run.Id, request, parts.RunFolder(run.Id), startedAt);
 
     public async Task<SessionResult> Run(CancellationToken cancellation)
     {
         var folder = at is not null ? await parts.Isolation!.Enter(run.Id, at, cancellation) : request.Folder;
+        var (existing, past) = Recorded();
+        if (past?.Finished is { } finished && IsOurs(past) && existing is not null) return new SessionResult(finished, existing, past.Summary.Agent);
+        var players = Players(past);
+        SessionResult? last = null;
+        var ended = await ProviderChoice.Relay(parts.Governor, players, one => parts.Agents(one.Name).Vendor, parts.Clock, Play, cancellation);
+        return last! with { Outcome = ended };
+
+        async Task<AgentOutcome> Play(TaskAgent player)
+        {
+            last = await Part(player, player == players[0] ? null : players[0], folder, cancellation);
+            return last.Outcome;
+        }
+    }
+
+    /// <summary>The record that is gone on with, and what it tells; without one, what another form tells that is continued.</summary>
+    private (string? Existing, PastSession? Past) Recorded()
+    {
         var existing = place.Existing() is { } begun && TrajectoryFile.IsBegun(begun) ? begun : null;
-        var past = Past(existing ?? request.Continues);
-        if (past?.Finished is { } finished && IsOurs(past) && existing is not null) return new SessionResult(finished, existing);
-        var agent = await Agent(past, cancellation);
-        var plan = SessionPlan.Decide(run.Id, request, parts.Directions, past, agent.Capabilities.Resumes);
-        await using var permit = await parts.Governor.Acquire(Permit(agent), cancellation);
-        using var recorder = existing is null ? Begin(plan, folder, await Head(folder, cancellation)) : TrajectoryRecorder.Resume(existing, plan.ResumeSessionId, plan.Prompt, parts.Redactor, parts.Clock);
-        parts.Observer.Began(agent.Name, folder, recorder.Path, plan.Note);
-        var outcome = await agent.RunAsync(Request(plan, past, folder, permit.LimitUsd) with { MoreFollow = recorder.Gather }, value => Observe(recorder, value), cancellation);
+        return (existing, Past(existing ?? request.Continues));
+    }
+
+    /// <summary>Those who may play, in order; but whoever has begun goes before.</summary>
+    private TaskAgent[] Players(PastSession? past) =>
+        [.. request.Otherwise.Prepend(new TaskAgent(request.Agent, request.Model)).OrderByDescending(one => one.Name == past?.Summary.Agent)];
+
+    private async Task<SessionResult> Part(TaskAgent player, TaskAgent? instead, string folder, CancellationToken cancellation)
+    {
+        var agent = parts.Agents(player.Name);
+        var (existing, past) = Recorded();
+        var before = past?.Summary.Agent is { } other && other != player.Name ? other : null;
+        var plan = SessionPlan.Decide(run.Id, request, parts.Directions, past, agent.Capabilities.Resumes, before);
+        await using var permit = await parts.Governor.Acquire(Permit(agent, player.Model), cancellation);
+        using var recorder = existing is null
+            ? Begin(plan, player, folder, await Head(folder, cancellation))
+            : TrajectoryRecorder.Resume(existing, plan.ResumeSessionId, plan.Prompt, parts.Redactor, parts.Clock, before is null ? null : (player.Name, player.Model));
+        var note = instead is null ? plan.Note : $"{agent.Name} stands in for {instead.Name}, whose provider {parts.Agents(instead.Name).Vendor} is limited or down";
+        parts.Observer.Began(agent.Name, folder, recorder.Path, note);
+        if (instead is not null) recorder.Record(new AgentStatus(note!));
+        var outcome = await agent.RunAsync(Request(plan, player, past, folder, permit.LimitUsd) with { MoreFollow = recorder.Gather }, value => Observe(recorder, value), cancellation);
         if (outcome.Kind == OutcomeKind.Cancelled) outcome = outcome with { Detail = parts.StopCause() is { } cause ? $"The session was {cause}." : outcome.Detail };
         recorder.End(outcome);
         parts.Observer.Ended(outcome);
@@ -33,18 +62,7 @@ internal sealed class SessionStep(IRun run, TaskRequest ordered, TaskParts parts
         await permit.Settle(outcome.Usage, outcome.CostUsd, CancellationToken.None);
         // A session that was stopped is not done: the step stays open, and a resume goes on with it.
         if (outcome.Kind == OutcomeKind.Cancelled) cancellation.ThrowIfCancellationRequested();
-        return new SessionResult(Redacted(outcome), recorder.Path);
-    }
-
-    /// <summary>Who has begun goes on; otherwise whoever's provider is to be had.</summary>
-    private async Task<IAgent> Agent(PastSession? past, CancellationToken cancellation)
-    {
-        IReadOnlyList<TaskAgent> all = [new(request.Agent, request.Model), .. request.Otherwise];
-        var chosen = past is null
-            ? await ProviderChoice.Choose(parts.Governor, all, one => parts.Agents(one.Name).Vendor, parts.Clock, cancellation)
-            : all.FirstOrDefault(one => one.Name == past.Summary.Header?.Agent) ?? all[0];
-        request = request with { Agent = chosen.Name, Model = chosen.Model };
-        return parts.Agents(chosen.Name);
+        return new SessionResult(Redacted(outcome), recorder.Path, agent.Name);
     }
 
     /// <summary>The journal is written to the disk as well, so nothing goes there that the recording would mask.</summary>
@@ -57,13 +75,13 @@ internal sealed class SessionStep(IRun run, TaskRequest ordered, TaskParts parts
     private static PastSession? Past(string? recording) =>
         recording is null ? null : PastSession.Of(TrajectoryFile.Read(recording, new ReadReport(Path.GetFileName(recording))));
 
-    private PermitRequest Permit(IAgent agent) => new()
+    private PermitRequest Permit(IAgent agent, string? model) => new()
     {
         Kind = "session",
         RunId = run.Id,
         Role = "worker",
         Agent = agent.Name,
-        Model = request.Model,
+        Model = model,
         Provider = agent.Vendor,
         SpendsMoney = agent.Capabilities.SpendsMoney,
         CapUsd = parts.Directions.BudgetUsd ?? request.BudgetUsd,
@@ -72,14 +90,14 @@ internal sealed class SessionStep(IRun run, TaskRequest ordered, TaskParts parts
     private async Task<HeadPosition?> Head(string folder, CancellationToken cancellation) =>
         parts.Git is { } git ? await HeadPosition.Of(git, folder, cancellation) : null;
 
-    private TrajectoryRecorder Begin(SessionPlan plan, string folder, HeadPosition? head)
+    private TrajectoryRecorder Begin(SessionPlan plan, TaskAgent player, string folder, HeadPosition? head)
     {
         var header = new TrajectoryHeader(parts.Clock.GetUtcNow())
         {
             RunId = run.Id,
             SessionId = plan.NewSessionId ?? plan.ResumeSessionId,
-            Agent = request.Agent,
-            Model = request.Model,
+            Agent = player.Name,
+            Model = player.Model,
             WorkingFolder = folder,
             RepositorySha = head?.Commit,
             Branch = request.Isolated ? request.BranchOf(run.Id) : head?.Branch,
@@ -89,14 +107,14 @@ internal sealed class SessionStep(IRun run, TaskRequest ordered, TaskParts parts
         return place.Begin(path => TrajectoryRecorder.Create(path, header, parts.Redactor, parts.Clock));
     }
 
-    private AgentRequest Request(SessionPlan plan, PastSession? past, string folder, decimal? limitUsd) => new()
+    private AgentRequest Request(SessionPlan plan, TaskAgent player, PastSession? past, string folder, decimal? limitUsd) => new()
     {
         Prompt = plan.Prompt,
         Workspace = folder,
-        Model = request.Model,
+        Model = player.Model,
         NewSessionId = plan.NewSessionId,
         ResumeSessionId = plan.ResumeSessionId,
-        UsageBefore = plan.ResumeSessionId is null ? TokenUsage.None : past!.Summary.Usage,
+        UsageBefore = plan.ResumeSessionId is null ? TokenUsage.None : past!.Usage,
         Limits = new AgentLimits { Turns = request.MaxTurns, BudgetUsd = limitUsd, WallClock = request.Timeout, Silence = request.Silence },
     };
 

@@ -12,7 +12,7 @@ public sealed record TaskRequest
     /// <summary>As the agent names it; null for its default.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Who stands in for the agent, in order, when a session begins while its provider is limited or down.</summary>
+    /// <summary>Who stands in for the agent, in order, while its provider is limited or down or refuses the key.</summary>
     public IReadOnlyList<TaskAgent> Otherwise { get; init; } = [];
 
     /// <summary>The folder in which the user stands, absolute.</summary>

@@ -16,11 +16,11 @@ public static class TaskWorkflow
         var startedAt = await run.Now("started");
         var at = request.Isolated ? await run.Step("base", request.BaseRevision, cancellation => Isolation(parts).Base(request.BaseRevision, cancellation)) : null;
         var session = await run.Step("session", request, cancellation => new SessionStep(run, request, parts, startedAt, at).Run(cancellation));
-        if (at is null) return new TaskResult(session.Outcome, session.Recording, Branch: null);
+        if (at is null) return new TaskResult(session.Outcome, session.Recording, Branch: null, session.Agent);
         var branch = request.BranchOf(run.Id);
-        var message = $"{request.Slug}\n\n{session.Outcome.Detail}\n\nAutopilot-Run: {run.Id}\nAutopilot-Agent: {request.Agent}\n";
+        var message = $"{request.Slug}\n\n{session.Outcome.Detail}\n\nAutopilot-Run: {run.Id}\nAutopilot-Agent: {session.Agent ?? request.Agent}\n";
         var left = await run.Step("branch", (branch, message), cancellation => Isolation(parts).Leave(run.Id, at, branch, message, cancellation));
-        return new TaskResult(session.Outcome, session.Recording, left ? branch : null);
+        return new TaskResult(session.Outcome, session.Recording, left ? branch : null, session.Agent);
     }
 
     private static IIsolation Isolation(TaskParts parts) =>

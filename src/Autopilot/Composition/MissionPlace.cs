@@ -52,7 +52,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
         return new MissionParts
         {
             Sessions = sessions,
-            Desk = new RoleDesk(roles, new RoleModels(place.Models, roles, governor, place.Configuration.PriceTable().Cost), sessions),
+            Desk = new RoleDesk(roles, new RoleModels(place.Models, roles, governor, place.Configuration.PriceTable().Cost, application.Clock), sessions),
             Prompts = new PromptTemplates(Path.Combine(place.Root, ".autopilot", "prompts")),
             Verifier = Verifier(),
             Workspaces = new WorkspacePool(hub, Path.Combine(Outside, "pool"), application.Clock, limit: request.Settings.Workers + 64),

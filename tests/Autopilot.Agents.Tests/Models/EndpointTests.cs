@@ -67,13 +67,14 @@ public class EndpointTests(ModelsFixture fixture) : IClassFixture<ModelsFixture>
     [MemberData(nameof(Failures))]
     public async Task Each_failure_has_its_kind(string name, string scenario, FailureKind expected)
     {
-        using var catalog = fixture.Catalog();
+        var clock = new Testing.ManualClock();
+        using var catalog = fixture.Catalog(clock: clock);
         using var client = catalog.Open(name);
 
         var failed = await Assert.ThrowsAsync<ModelFailedException>(() => client.GetResponseAsync($"[[mock:{scenario}]]"));
 
         Assert.True(expected == failed.Failure, $"{failed.Failure}: {failed.Message} {failed.InnerException}");
-        if (scenario == "err-429") Assert.Equal(TimeSpan.FromSeconds(1), failed.RetryAfter);
+        if (scenario == "err-429") Assert.Equal(clock.GetUtcNow().AddSeconds(1), failed.RetryAt);
     }
 
     [Theory]

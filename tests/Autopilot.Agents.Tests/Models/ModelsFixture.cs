@@ -36,7 +36,8 @@ public sealed class ModelsFixture : IAsyncLifetime
         catalog,
         new RoleResolver(new Dictionary<string, RoleBinding>(StringComparer.Ordinal) { ["judge"] = new(target, model) }, ["scripted"], catalog.Names),
         governor,
-        (_, usage) => usage.Total / 1000m);
+        (_, usage) => usage.Total / 1000m,
+        TimeProvider.System);
 
     public static ModelQuestion Ask(string prompt) => new() { Role = "judge", Prompt = prompt, Instructions = "Be just.", RunId = "run-1" };
 }

@@ -65,7 +65,7 @@ internal static class Samples
         Event(17, new Unrecognized("{", "not JSON")),
         Event(18, new AgentStderr("warning")),
         new TrajectoryEnd(19, Start.AddSeconds(19), Outcome),
-        new ResumeMarker(20, Start.AddSeconds(20), "s", "go on"),
+        new ResumeMarker(20, Start.AddSeconds(20), "s", "go on") { Agent = "codex", Model = "gpt" },
         new TrajectoryEnd(21, Start.AddSeconds(21), Outcome with { Kind = OutcomeKind.Limited, Limit = LimitKind.Budget, RetryAt = Start, ExitCode = 1, Signal = 15 }),
     ];
 

@@ -1,3 +1,4 @@
+using Autopilot.Agents.Models;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
@@ -59,6 +60,9 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
 
     /// <summary>Who stands in for the agent "first", in order.</summary>
     public IReadOnlyList<string> StandIns { get; set; } = [];
+
+    /// <summary>The models that play the planner, in order; none for the agent.</summary>
+    public ModelCatalog? Planners { get; set; }
 
     /// <summary>Changes what the mission is given.</summary>
     public Func<MissionRequest, MissionRequest> With { get; set; } = request => request;
@@ -134,11 +138,11 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
             RunFolder = state.FolderOf,
             Version = "test",
         });
-        var roles = new RoleResolver(new Dictionary<string, RoleBinding> { [RoleResolver.Default] = new("first") }, ["first"], []);
+        var roles = Roles();
         return new MissionParts
         {
             Sessions = sessions,
-            Desk = new RoleDesk(roles, null!, sessions),
+            Desk = new RoleDesk(roles, new RoleModels(Planners!, roles, governor, (_, _) => null, TimeProvider.System), sessions),
             Prompts = new PromptTemplates(),
             Verifier = this,
             Workspaces = new WorkspacePool(hub, folder["ours/pool"], TimeProvider.System),
@@ -153,6 +157,13 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
             Instructions = "None.",
             Folder = state.FolderOf(runId),
         };
+    }
+
+    private RoleResolver Roles()
+    {
+        var bindings = new Dictionary<string, RoleBinding> { [RoleResolver.Default] = new("first") };
+        if (Planners is { } models) bindings["planner"] = models.Names.Reverse().Aggregate((RoleBinding?)null, (next, name) => new RoleBinding(name, null, next))!;
+        return new RoleResolver(bindings, ["first"], Planners?.Names ?? []);
     }
 
     private ScriptedAgent Agent(string name, string role) => new(name, request => Play(name, role, request), name);

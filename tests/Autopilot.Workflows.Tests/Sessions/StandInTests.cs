@@ -13,6 +13,7 @@ public sealed class StandInTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ManualClock clock = new();
     private readonly Dictionary<string, DateTimeOffset> blocked = [];
+    private readonly HashSet<string> refused = [];
     private readonly List<string> permits = [];
     private readonly List<(string Agent, AgentRequest Request)> asked = [];
     private readonly Dictionary<string, AgentOutcome> answers = [];
@@ -55,6 +56,32 @@ public sealed class StandInTests : IDisposable
     {
         answers["first"] = new AgentOutcome { Kind = OutcomeKind.Limited, Failure = FailureKind.NoQuota, Limit = LimitKind.Quota, Detail = "used up", RetryAt = clock.GetUtcNow().AddHours(5) };
         Assert.Equal("second done", (await Run()).FinalText);
+        Assert.Equal(["one", "two"], permits);
+    }
+
+    [Fact]
+    public async Task A_quota_whose_end_nobody_tells_hands_over_too()
+    {
+        answers["first"] = new AgentOutcome { Kind = OutcomeKind.Limited, Failure = FailureKind.NoQuota, Limit = LimitKind.Quota, Detail = "used up" };
+        Assert.Equal("second done", (await Run()).FinalText);
+        Assert.Equal(["one", "two"], permits);
+    }
+
+    [Fact]
+    public async Task Who_may_not_be_waited_for_is_passed_over()
+    {
+        blocked["one"] = clock.GetUtcNow().AddDays(5);
+        blocked["two"] = clock.GetUtcNow().AddHours(1);
+        refused.Add("one");
+        Assert.Equal("second done", (await Run()).FinalText);
+        Assert.Equal(["one", "two"], permits);
+    }
+
+    [Fact]
+    public async Task Where_none_may_be_waited_for_it_is_refused()
+    {
+        refused.UnionWith(["one", "two"]);
+        Assert.Equal("provider:closed", (await Assert.ThrowsAsync<PermitRefusedException>(() => Run())).Code);
         Assert.Equal(["one", "two"], permits);
     }
 
@@ -170,6 +197,7 @@ public sealed class StandInTests : IDisposable
         public Task<IPermit> Acquire(PermitRequest request, CancellationToken cancellation)
         {
             test.permits.Add(request.Provider!);
+            if (test.refused.Contains(request.Provider!)) throw new PermitRefusedException("provider:closed", "This would wait too long.");
             return Task.FromResult<IPermit>(new Free(request.Provider!));
         }
 

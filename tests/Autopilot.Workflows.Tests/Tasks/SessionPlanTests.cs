@@ -84,4 +84,14 @@ public class SessionPlanTests
         var entries = Enumerable.Range(0, 10_000).Select(i => (TrajectoryEntry)new RecordedEvent(i, At, new AssistantText(new string('x', 2000) + i)));
         Assert.InRange(SessionPlan.Decide("r", Request, new TaskDirections(), PastSession.Of(entries.Prepend(Header)), resumes: false).Prompt.Length, 100, 20_000);
     }
+
+    [Fact]
+    public void What_an_earlier_session_in_the_same_record_used_is_not_its_own()
+    {
+        var used = new AgentOutcome { Kind = OutcomeKind.Failed, Detail = "", Usage = new TokenUsage(100, 10, 0, 0) };
+        TrajectoryEntry[] entries = [Header, Announced, Answered, new TrajectoryEnd(3, At, used), new ResumeMarker(4, At, null, "build it") { Agent = "codex" }];
+        Assert.Equal(TokenUsage.None, PastSession.Of(entries).Usage);
+        Assert.Equal(used.Usage, PastSession.Of([.. entries, new TrajectoryEnd(5, At, used), new ResumeMarker(6, At, "codex-1", "go on")]).Usage);
+        Assert.Equal(used.Usage + used.Usage, PastSession.Of([.. entries, new TrajectoryEnd(5, At, used)]).Summary.Usage);
+    }
 }

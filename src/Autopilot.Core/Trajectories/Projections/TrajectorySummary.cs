@@ -9,6 +9,12 @@ public sealed class TrajectorySummary
 
     public TrajectoryHeader? Header { get; private set; }
 
+    /// <summary>The name of the agent that worked last; null before the header.</summary>
+    public string? Agent { get; private set; }
+
+    /// <summary>The model that this agent was told to use; null for its own default.</summary>
+    public string? OrderedModel { get; private set; }
+
     /// <summary>The agent's own session, with which it can be resumed; null when it never announced one.</summary>
     public string? SessionId { get; private set; }
 
@@ -42,10 +48,20 @@ public sealed class TrajectorySummary
         LastAt = entry.At;
         switch (entry)
         {
-            case TrajectoryHeader header: (Header, SessionId, Model, AgentVersion) = (header, header.SessionId, header.Model, header.AgentVersion); break;
+            case TrajectoryHeader header: Begin(header); break;
             case RecordedEvent { Event: SessionStarted e }: (SessionId, Model, AgentVersion) = (e.SessionId ?? SessionId, Model ?? e.Model, AgentVersion ?? e.Version); break;
-            case ResumeMarker e: (Outcome, EndedAt, SessionId) = (null, null, e.SessionId ?? SessionId); break;
+            case ResumeMarker e: Resume(e); break;
             case TrajectoryEnd e: (Outcome, EndedAt, SessionId) = (e.Outcome, e.At, SessionId ?? e.Outcome.SessionId); break;
         }
+    }
+
+    private void Begin(TrajectoryHeader header) =>
+        (Header, SessionId, Agent, OrderedModel, Model, AgentVersion) = (header, header.SessionId, header.Agent, header.Model, header.Model, header.AgentVersion);
+
+    private void Resume(ResumeMarker e)
+    {
+        (Outcome, EndedAt, SessionId) = (null, null, e.SessionId ?? SessionId);
+        // Whoever stands in has another session, version and model.
+        if (e.Agent is { } agent) (Agent, OrderedModel, Model, AgentVersion, SessionId) = (agent, e.Model, e.Model, null, e.SessionId);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PlanEffect(MissionContext mission)
         }
         catch (ModelFailedException failed)
         {
-            throw new FaultException(failed.Message, failed.RetryAfter is { } wait ? mission.Parts.Clock.GetUtcNow() + wait : null, inner: failed) { CostUsd = drawing.Cost };
+            throw new FaultException(failed.Message, failed.RetryAt, inner: failed) { CostUsd = drawing.Cost };
         }
         finally
         {

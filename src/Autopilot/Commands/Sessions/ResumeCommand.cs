@@ -79,16 +79,17 @@ internal sealed class ResumeCommand
     /// <summary>A session that came to its end is continued by a run of its own, in the same recording.</summary>
     private static TaskRequest Continuation(Workplace place, ResumeTarget target, TaskDirections directions)
     {
-        var header = target.Past!.Header!;
-        _ = place.Agents.Settings(header.Agent);
+        var past = target.Past!;
+        var header = past.Header!;
+        _ = place.Agents.Settings(past.Agent!);
         // The user may have checked such a branch out: only who worked elsewhere was isolated.
         var elsewhere = header.WorkingFolder is { } at && Places.RepositoryOf(at) != place.Root;
         var branch = elsewhere && header.Branch is { } name && name.StartsWith("autopilot/", StringComparison.Ordinal) ? name : null;
         return new TaskRequest
         {
             Prompt = place.Redactor.Redact(directions.NextPrompt ?? SessionPlan.Continue),
-            Agent = header.Agent,
-            Model = header.Model,
+            Agent = past.Agent!,
+            Model = past.OrderedModel,
             Folder = branch is null && header.WorkingFolder is { } worked && Directory.Exists(worked) ? worked : place.Folder,
             Isolated = branch is not null,
             BaseRevision = branch ?? "HEAD",

@@ -61,7 +61,8 @@ internal sealed class RunCommand
             Prompt = place.Redactor.Redact(text),
             Agent = agent,
             Model = parsed.GetValue(session.Model) ?? (agent == role.Agent ? role.Model : null) ?? settings.Model,
-            Otherwise = agent == role.Agent ? [.. role.All.Skip(1).Select(other => new TaskAgent(other.Agent, other.Model ?? AgentOf(place, other.Agent).Model))] : [],
+            // Who is named by hand is meant, and no other.
+            Otherwise = parsed.GetValue(session.Agent) is null && !hasCommand ? [.. role.All.Skip(1).Select(other => new TaskAgent(other.Agent, other.Model ?? AgentOf(place, other.Agent).Model))] : [],
             Folder = place.Folder,
             Isolated = parsed.GetValue(isolated),
             Slug = Slug.Of(place.Redactor.Redact(parsed.GetValue(slug) ?? text)),

@@ -68,7 +68,7 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
         outcome.Limit.ToString().ToLowerInvariant(),
         place.Redactor.Redact(outcome.Detail),
         application.Interruption?.ExitCode ?? SessionVerdict.ExitCode(outcome),
-        agent,
+        result?.Agent ?? view.Agent ?? agent,
         outcome.Model,
         outcome.SessionId,
         outcome.CostUsd,

@@ -52,7 +52,7 @@ internal static class ShowSessionCommand
         return new SessionDetail(
             run.Id, run.Workflow, SessionStore.StateOf(run, now), run.Title, run.CreatedAt, run.UpdatedAt,
             run.Holder?.ToString(), run.Failure?.Message ?? run.StopCause ?? run.WaitingFor,
-            past?.Header?.Agent, past?.Model, past?.SessionId, past?.Header?.Prompt, past?.CostUsd,
+            past?.Agent, past?.Model, past?.SessionId, past?.Header?.Prompt, past?.CostUsd,
             past is null ? null : TokenReport.Of(past.Usage), past?.Outcome?.Detail, recording,
             run.Workflow == TaskWorkflow.Name ? $"autopilot resume {run.Id}" : null);
     }

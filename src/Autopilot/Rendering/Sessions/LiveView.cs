@@ -19,6 +19,9 @@ internal sealed class LiveView(Terminal terminal, IRecordRedactor redactor, Time
     /// <summary>Where the session is recorded; null before it began.</summary>
     public string? Recording { get; private set; }
 
+    /// <summary>Who works, or worked last; null before it began.</summary>
+    public string? Agent { get; private set; }
+
     /// <summary>How it ended; null while it has not.</summary>
     public AgentOutcome? Outcome { get; private set; }
 
@@ -26,7 +29,7 @@ internal sealed class LiveView(Terminal terminal, IRecordRedactor redactor, Time
     {
         lock (gate)
         {
-            (Recording, began) = (recording, clock.GetTimestamp());
+            (Agent, Recording, began) = (agent, recording, clock.GetTimestamp());
             terminal.Note($"{terminal.PaintError(Colour.Bold, agent)} works in {folder}");
             if (note is not null) terminal.Note(note);
         }
