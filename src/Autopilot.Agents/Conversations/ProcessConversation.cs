@@ -18,6 +18,8 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
     private ISupervisedProcess? process;
     private ConversationStream? stream;
     private SandboxCell? cell;
+    private string? interlude;
+    private Task stopping = Task.CompletedTask;
     private string? model = request.Model ?? settings.Model;
 
     public string? SessionId { get; private set; } = request.ResumeSessionId;
@@ -32,6 +34,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
     public virtual async Task<AgentOutcome> Turn(string prompt, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(prompt)) return OutcomeJudge.Unstartable("The prompt is empty: say what is to be done.");
+        if (await Full(observe) is { } full) return full;
         var facts = new SessionFacts(Shell.Prices, model);
         var before = await Shell.Workspaces.Look(request.Workspace, cancellation);
         try
@@ -100,12 +103,33 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
         lock (turns) turn = under;
     }
 
-    // Between turns nobody is there to be told; what is gone by the next one is started anew.
+    // Between turns nobody is there to be told: the next one does that, and starts the process anew.
     private void End(EndCause cause, string reason)
     {
         lock (turns)
-            if (turn is not null) turn.End(cause, reason);
-            else if (cause == EndCause.Memory && process is { Completion.IsCompleted: false } idle) _ = idle.Stop(reason);
+        {
+            if (turn is not null)
+            {
+                turn.End(cause, reason);
+            }
+            else if (process is { Completion.IsCompleted: false } idle)
+            {
+                interlude = reason;
+                stopping = idle.Stop(reason);
+            }
+        }
+    }
+
+    /// <summary>Tells what ended the process since the last turn, and holds this one back while the workspace is too large.</summary>
+    private async Task<AgentOutcome?> Full(Func<AgentEvent, ValueTask> observe)
+    {
+        var grown = guard?.Grown();
+        if (grown is not null) End(EndCause.Disk, grown);
+        string? ended;
+        lock (turns) (ended, interlude) = (interlude ?? grown, null);
+        await stopping;
+        if (ended is not null) await observe(new AgentStatus($"ended between its turns: {ended}"));
+        return grown is null ? null : OutcomeJudge.Full(request, SessionId);
     }
 
     private async Task<AgentOutcome?> Start(CancellationToken cancellation)

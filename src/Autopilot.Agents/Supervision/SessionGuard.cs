@@ -25,6 +25,10 @@ internal sealed class SessionGuard : ILiveSession, IDisposable
 
     public long Memory => memory();
 
+    /// <summary>Looks now whether the workspace has grown too much.</summary>
+    /// <returns>In words, that it has; null when it has not.</returns>
+    public string? Grown() => growth?.Look();
+
     public void EndForMemory(string reason) => end(EndCause.Memory, reason);
 
     public void Dispose()

@@ -13,8 +13,8 @@ internal sealed class WorkspaceGrowth : IDisposable
     private readonly Action<string, string> count;
     private readonly long limit;
     private readonly ITimer timer;
+    private readonly Lock looking = new();
     private GrowthWatch? watch;
-    private int looking;
 
     /// <param name="workspace">The folder.</param>
     /// <param name="limit">By how many bytes it may grow.</param>
@@ -25,30 +25,50 @@ internal sealed class WorkspaceGrowth : IDisposable
     {
         (this.workspace, this.limit, this.clock, this.exceeded, this.count) = (workspace, limit, clock, exceeded, count);
         // The first look, while the agent starts, measures what it grows from.
-        timer = clock.CreateTimer(_ => Look(), null, TimeSpan.Zero, Period);
+        timer = clock.CreateTimer(_ => Watch(), null, TimeSpan.Zero, Period);
+    }
+
+    /// <summary>Looks now.</summary>
+    /// <returns>In words, that it has grown too much; null when it has not, or cannot be measured.</returns>
+    public string? Look()
+    {
+        lock (looking) return Measured();
     }
 
     public void Dispose() => timer.Dispose();
 
-    private void Look()
+    private void Watch()
     {
-        if (Interlocked.Exchange(ref looking, 1) != 0) return;
+        if (!looking.TryEnter()) return;
+        string? reason;
+        try
+        {
+            reason = Measured();
+        }
+        finally
+        {
+            looking.Exit();
+        }
+
+        if (reason is not null) exceeded(reason);
+    }
+
+    private string? Measured()
+    {
         try
         {
             var free = Free();
             var now = clock.GetUtcNow();
             if (watch is null) watch = new GrowthWatch(limit, Size(workspace));
-            else if (watch.IsDue(free, now) && watch.Measured(Size(workspace), free, now) is { } growth) exceeded($"its workspace grew by {growth >> 20} MiB, the limit is {limit >> 20} MiB (session.disk)");
+            else if (watch.IsDue(free, now) && watch.Measured(Size(workspace), free, now) is { } growth) return $"its workspace grew by {growth >> 20} MiB, the limit is {limit >> 20} MiB (session.disk)";
         }
         catch (IOException)
         {
             // The folder is being removed: there is nothing left to grow, or the next look sees it.
             count("autopilot_failures_total", "where=\"session\",kind=\"workspace_not_measured\"");
         }
-        finally
-        {
-            Volatile.Write(ref looking, 0);
-        }
+
+        return null;
     }
 
     private long? Free()

@@ -61,6 +61,18 @@ public static class OutcomeJudge
         CostBasis = NoModelCall,
     };
 
+    /// <summary>The outcome of a turn that did not begin, because its workspace had grown too much since the one before.</summary>
+    /// <param name="sessionId">The session that can be gone on with; null for none.</param>
+    public static AgentOutcome Full(AgentRequest request, string? sessionId) => new()
+    {
+        Kind = OutcomeKind.Limited,
+        Limit = LimitKind.Disk,
+        Detail = Grown(request).Detail,
+        SessionId = sessionId,
+        CostUsd = 0,
+        CostBasis = NoModelCall,
+    };
+
     private static Verdict Decide(AgentTraits agent, AgentRequest request, SessionFacts facts, SessionEnd end) =>
         EndedByUs(agent, request, facts, end)
         ?? (agent.ExitCodeDecides ? ByExitCode(agent, facts, end) : null)
@@ -75,11 +87,13 @@ public static class OutcomeJudge
         EndCause.Turns => Reached(LimitKind.Turns, $"It used its {request.Limits.Turns} turns."),
         EndCause.ModelCalls => Reached(LimitKind.ModelCalls, $"It made its {request.Limits.ModelCalls} model calls."),
         EndCause.Budget => Reached(LimitKind.Budget, $"It used its budget of {request.Limits.BudgetUsd} USD."),
-        EndCause.Disk => Reached(LimitKind.Disk, $"Its workspace grew by more than {request.Limits.WorkspaceBytes >> 20} MiB (session.disk)."),
+        EndCause.Disk => Grown(request),
         EndCause.Memory => new(OutcomeKind.Limited, FailureKind.None, LimitKind.Memory, "The machine was about to run out of memory, and this was the largest session: it was ended, which is nobody's fault. Resume it when memory is free, or run fewer sessions at once."),
         EndCause.Silence => Failed(agent, FailureKind.Silence, $"It was silent for {request.Limits.Silence}{Waiting(facts)}."),
         _ => null,
     };
+
+    private static Verdict Grown(AgentRequest request) => Reached(LimitKind.Disk, $"Its workspace grew by more than {request.Limits.WorkspaceBytes >> 20} MiB (session.disk).");
 
     private static string Waiting(SessionFacts facts) =>
         facts.OpenRetry is { } retry ? $", while it retried a model call ({retry.Failure}: {Short(retry.Detail)})" : "";
