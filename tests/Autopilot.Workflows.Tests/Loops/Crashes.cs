@@ -6,15 +6,28 @@ namespace Autopilot.Workflows.Tests.Loops;
 public sealed class CrashException() : Exception("crash");
 
 /// <summary>Counts the writes of all processes of a scenario and is pulled at one of them, once.</summary>
-public sealed class Plug(int pullAt, bool afterWrite)
+/// <param name="isDue">Whether it is pulled at a write, by its number from 1; not asked again after a yes.</param>
+public sealed class Plug(Func<int, bool> isDue, bool afterWrite)
 {
     private int writes;
+    private volatile bool wasPulled;
+
+    public Plug(int pullAt, bool afterWrite)
+        : this(write => write == pullAt, afterWrite)
+    {
+    }
 
     public int Writes => writes;
 
     public bool AfterWrite => afterWrite;
 
-    public bool Count() => Interlocked.Increment(ref writes) == pullAt;
+    public bool WasPulled => wasPulled;
+
+    public bool Count()
+    {
+        var write = Interlocked.Increment(ref writes);
+        return !wasPulled && (wasPulled = isDue(write));
+    }
 }
 
 /// <summary>The store of a process that dies when the plug is pulled; from then on it can do nothing.</summary>

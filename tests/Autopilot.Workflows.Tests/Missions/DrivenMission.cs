@@ -16,6 +16,7 @@ using Autopilot.Git.Landing;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Undo;
 using Autopilot.Git.Workspaces;
+using Autopilot.Platform.Locks;
 using Autopilot.Platform.Sql;
 using Autopilot.Testing;
 using Autopilot.Workflows.Missions;
@@ -39,6 +40,7 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
     {
         this.user = user;
         state = RepositoryState.Open(user.Root, TimeProvider.System);
+        Journal = state.Store;
         var home = GovernorHome.Resolve(new Dictionary<string, string> { ["AUTOPILOT_HOME"] = folder["home"] });
         var machine = new ModeMachine(home, TimeProvider.System);
         ledger = LedgerSchema.Open(home, TimeProvider.System);
@@ -58,6 +60,9 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
     /// <summary>Whether a tree is good.</summary>
     public Func<string, bool> IsGood { get; set; } = _ => true;
 
+    /// <summary>The commits that passed verification.</summary>
+    public HashSet<string> Verified { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Who stands in for the agent "first", in order.</summary>
     public IReadOnlyList<string> StandIns { get; set; } = [];
 
@@ -73,11 +78,22 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
     /// <summary>What happened, replayed facts included.</summary>
     public List<MissionFact> Facts { get; } = [];
 
-    public RunEngine Engine => new(state.Store, TimeProvider.System, Options);
+    /// <summary>Pulled at a write of the journal; null for never.</summary>
+    public Plug? Plug { get; set; }
 
-    public ApprovalDesk Desk => new(state.Store, TimeProvider.System, Options);
+    /// <summary>How often the process died and another went on.</summary>
+    public int Deaths { get; private set; }
 
-    private static RunEngineOptions Options { get; } = new() { WaitsInProcess = false };
+    /// <summary>What the journal had when the process died last.</summary>
+    public IReadOnlyList<MissionFact> DiedAfter { get; private set; } = [];
+
+    public RunEngine Engine => new(Journal, TimeProvider.System, Options);
+
+    public ApprovalDesk Desk => new(Journal, TimeProvider.System, Options);
+
+    private IStore Journal { get; set; }
+
+    private RunEngineOptions Options => new() { WaitsInProcess = false, Holder = new Holder(Deaths + 1, "start", "here"), IsDead = holder => holder.Pid <= Deaths };
 
     public static async Task<DrivenMission> Create() => new(await UserCheckout.Create());
 
@@ -100,18 +116,49 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
         return await Resume(await Engine.Create(Flow, request, "mission", RunSettings.None));
     }
 
-    /// <summary>Executes a mission that has begun.</summary>
-    public Task<RunOutcome> Resume(string id) => Engine.Execute(Flow, id, RunSettings.None, acceptDrift: false, CancellationToken.None);
+    /// <summary>Executes a mission that has begun; where the plug is pulled, another process goes on with it.</summary>
+    public async Task<RunOutcome> Resume(string id)
+    {
+        Journal = Plug is { } plug ? new CrashingStore(state.Store, plug) : state.Store;
+        try
+        {
+            return await Engine.Execute(Flow, id, RunSettings.None, acceptDrift: false, CancellationToken.None);
+        }
+        catch (CrashException)
+        {
+            (Deaths, Journal) = (Deaths + 1, state.Store);
+            DiedAfter = await Recorded(id);
+            Facts.Clear();
+            return await Resume(id);
+        }
+    }
+
+    /// <summary>What the journal has of a mission.</summary>
+    public async Task<IReadOnlyList<MissionFact>> Recorded(string id) => [.. (await MissionReplay.History(Engine, id)).Select(h => h.Fact)];
+
+    /// <summary>Whether green is in the user's repository.</summary>
+    public bool GreenIsThere() => File.Exists(user[".git/refs/heads/autopilot/green"]);
 
     public MissionReport Report(RunOutcome ended) => Flow.ResultOf(ended);
 
     /// <summary>The names of the files on green.</summary>
     public async Task<string[]> OnGreen() => (await user.Run("ls-tree", "-r", "--name-only", "autopilot/green")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The titles of the trees that green was at, the newest first.</summary>
+    public async Task<string[]> Titles() => (await user.Run("log", "--first-parent", "--format=%s", "autopilot/green")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Where green is.</summary>
+    public async Task<string> Green() => (await user.Run("rev-parse", "autopilot/green")).Trim();
+
     public async Task<bool> HasGreen() => (await user.Run("for-each-ref", "refs/heads/autopilot/green")).Length > 0;
 
-    public Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation) =>
-        Task.FromResult(new VerificationReport([new NodeResult("check", true, 1, IsGood(folder) ? 0 : 1, null, TimeSpan.Zero, null, "as it is")]));
+    public async Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation)
+    {
+        var good = IsGood(folder);
+        var commit = (await user.Git.Run(folder, cancellation, "rev-parse", "HEAD")).Text;
+        if (good) lock (Verified) Verified.Add(commit);
+        return new VerificationReport([new NodeResult("check", true, 1, good ? 0 : 1, null, TimeSpan.Zero, null, "as it is")]);
+    }
 
     public async ValueTask DisposeAsync()
     {
