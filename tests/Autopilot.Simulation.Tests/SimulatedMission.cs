@@ -37,6 +37,7 @@ internal sealed class SimulatedMission
             Objective = "simulated",
             StartedAt = clock.GetUtcNow(),
             Base = "base",
+            Published = "base",
             Settings = new MissionSettings
             {
                 Workers = random.Next(1, 6),

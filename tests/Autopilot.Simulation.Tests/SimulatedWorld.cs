@@ -117,12 +117,8 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         return new RepairFound(action.Number, commit, Large.Contains(change) ? 900 : random.Next(1, 50), 1);
     }
 
-    private Repaired LandOn(LandRepair action)
-    {
-        if (Green != action.Commit && Green != "base") return new Repaired(action.Number, null, "moved");
-        Green = action.Commit;
-        return new Repaired(action.Number, action.Commit, "");
-    }
+    private MissionFact LandOn(LandRepair action) =>
+        MoveGreen(action.Commit, action.Expected, "repair/theirs") ? new Repaired(action.Number, action.Commit, "") : new LandingLost(0, Green);
 
     private MissionFact Plan(MakePlan action, MissionState state)
     {
@@ -202,18 +198,22 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
         return new Pushed(action.Commit, action.Number);
     }
 
-    private MissionFact LandOn(Land action)
+    private MissionFact LandOn(Land action) =>
+        MoveGreen(action.Commit, action.Expected, "foreign") ? new Landed(action.Batch, action.Commit) : new LandingLost(action.Batch, Green);
+
+    /// <summary>By compare-and-swap, unless somebody else comes first.</summary>
+    private bool MoveGreen(string commit, string? expected, string others)
     {
-        if (Green != action.Commit && random.NextDouble() < faults.GreenMoved)
+        if (Green == commit) return true;
+        if (random.NextDouble() < faults.GreenMoved)
         {
-            Green = NewCommit(trees[Green].Add($"foreign{commits}"));
+            Green = NewCommit(trees[Green].Add($"{others}{commits}"));
             Verified.Add(Green);
         }
 
-        if (Green == action.Commit) return new Landed(action.Batch, action.Commit);
-        if (Green != action.Expected) return new LandingLost(action.Batch, Green);
-        Green = action.Commit;
-        return new Landed(action.Batch, action.Commit);
+        if (Green != expected) return false;
+        Green = commit;
+        return true;
     }
 
     private string NewCommit(ImmutableList<string> content)

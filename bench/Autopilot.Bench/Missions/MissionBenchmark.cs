@@ -59,7 +59,7 @@ internal sealed class MissionBenchmark : IBenchmark
     private static Workflow<MissionRequest, int> Workflow() => new(MissionWorkflow.Name, MissionJson.Default, async (run, request) =>
     {
         await using var driver = new MissionDriver(new InstantEffects(Units), TimeProvider.System);
-        var start = new MissionState { Objective = request.Objective, Settings = request.Settings, StartedAt = await run.Now("began"), Base = request.Base };
+        var start = request.Start(await run.Now("began"));
         return (await MissionLoop.Run(run, new MissionWorld(driver), start)).Landings.Count;
     });
 

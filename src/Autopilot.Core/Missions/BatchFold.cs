@@ -41,6 +41,7 @@ internal static class BatchFold
         state = state with
         {
             Green = fact.Commit,
+            Published = fact.Commit,
             Landings = state.Landings.Add(fact.Commit),
             LandedInEpoch = true,
             Queue = conclusion.Queue,
@@ -58,7 +59,10 @@ internal static class BatchFold
     public static MissionState LandingWasLost(MissionState state, LandingLost fact) => state with
     {
         Base = fact.Green,
+        Published = fact.Green,
         Green = null,
+        Repair = null,
+        Repairs = state.Repairs + (state.Repair is null ? 0 : 1),
         BaseIsRed = false,
         BaseReds = 0,
         Batches = [],

@@ -14,7 +14,8 @@ public sealed record RepairBase(string Commit, int Number) : MissionAction($"{Pr
 }
 
 /// <summary>Moves green to a repair that passed verification.</summary>
-public sealed record LandRepair(string Commit, int Number) : MissionAction($"{RepairBase.Prefix}{Number}/land");
+/// <param name="Expected">Where the branch must be; null when it must not exist.</param>
+public sealed record LandRepair(string Commit, int Number, string? Expected) : MissionAction($"{RepairBase.Prefix}{Number}/land");
 
 /// <param name="Epoch">The plan to be made, from 1.</param>
 /// <param name="Number">The try, over all plans.</param>
@@ -36,8 +37,8 @@ public sealed record BuildBatch(int Batch, string Onto, ImmutableList<string> Un
 
 public sealed record VerifyBatch(int Batch, string Commit, int Attempt) : MissionAction($"verify/{Batch}/{Attempt}");
 
-/// <param name="Expected">Where green must be.</param>
-public sealed record Land(int Batch, string Commit, string Expected, ImmutableList<string> Units) : MissionAction($"land/{Batch}");
+/// <param name="Expected">As in <see cref="LandRepair"/>.</param>
+public sealed record Land(int Batch, string Commit, string? Expected, ImmutableList<string> Units) : MissionAction($"land/{Batch}");
 
 /// <param name="Commit">Where green is.</param>
 /// <param name="Number">The try, over all commits.</param>

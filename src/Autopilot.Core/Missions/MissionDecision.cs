@@ -71,7 +71,7 @@ public sealed class MissionDecision
         foreach (var batch in state.Batches)
         {
             if (batch.Verdict is null) yield return new VerifyBatch(batch.Number, batch.Commit!, batch.Verifications + 1);
-            else if (batch is { Verdict: Verdict.Passed, Assumes: null } && Degradation.AllowsWriting(state.Level)) yield return new Land(batch.Number, batch.Commit!, state.Green!, batch.Units);
+            else if (batch is { Verdict: Verdict.Passed, Assumes: null } && Degradation.AllowsWriting(state.Level)) yield return new Land(batch.Number, batch.Commit!, state.Published, batch.Units);
         }
     }
 

@@ -133,6 +133,7 @@ public sealed record BatchVerified(int Batch, int Attempt, Verdict Verdict, stri
 public sealed record Landed(int Batch, string Commit) : MissionFact;
 
 /// <summary>Green was moved by somebody else meanwhile.</summary>
+/// <param name="Batch">What was to land; 0 for the repair of the base.</param>
 /// <param name="Green">Where it is now.</param>
 public sealed record LandingLost(int Batch, string Green) : MissionFact;
 

@@ -12,6 +12,7 @@ internal static class RepairFold
         Repairs = state.Repairs + 1,
         Repair = null,
         Green = fact.Commit,
+        Published = fact.Commit ?? state.Published,
         BaseIsRed = fact.Commit is null,
         Landings = fact.Commit is null ? state.Landings : state.Landings.Add(fact.Commit),
     };
@@ -42,6 +43,6 @@ internal static class RepairFold
     {
         if (QuestionOf(state) is { } question && state.Approvals.GetValueOrDefault(question) is not { Approved: true })
             return state.Approvals.GetValueOrDefault(question) is { } asked ? new Suspend(question, asked.DueAt) : new AskApproval(Gates.LargeMerge, SubjectOf(found));
-        return new LandRepair(found.Commit, found.Number);
+        return new LandRepair(found.Commit, found.Number, state.Published);
     }
 }

@@ -48,5 +48,5 @@ public static class MissionReplay
         JsonSerializer.Deserialize(await engine.InputOf(id), MissionJson.Default.MissionRequest)!;
 
     private static async Task<MissionState> Start(RunEngine engine, string id, MissionRequest request) =>
-        new() { Objective = request.Objective, Settings = request.Settings, StartedAt = (await engine.Get(id)).CreatedAt, Base = request.Base };
+        request.Start((await engine.Get(id)).CreatedAt);
 }

@@ -73,4 +73,7 @@ public sealed record MissionRequest
 
     /// <summary>Candidates for the repair of a red tree.</summary>
     public int RepairCandidates { get; init; } = 2;
+
+    /// <summary>The mission before its first fact.</summary>
+    public MissionState Start(DateTimeOffset at) => new() { Objective = Objective, Settings = Settings, StartedAt = at, Base = Base, Published = GreenBefore };
 }

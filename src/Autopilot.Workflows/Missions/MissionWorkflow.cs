@@ -27,7 +27,7 @@ public static class MissionWorkflow
     {
         var began = await run.Now("began");
         await using var world = new World(run, request, make, observe);
-        var start = new MissionState { Objective = request.Objective, Settings = request.Settings, StartedAt = began, Base = request.Base };
+        var start = request.Start(began);
         var state = await MissionLoop.Run(run, world, start);
         var report = MissionReport.Of(run.Id, request, state, world.Chronicle, await run.Now("ended"));
         if (request.Chain?.GoesOn(state, report.CostUsd, report.Duration) == true)

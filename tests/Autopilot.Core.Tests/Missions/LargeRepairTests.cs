@@ -13,7 +13,7 @@ public class LargeRepairTests
     public void A_small_repair_lands_without_asking()
     {
         var state = Red().Apply(new RepairFound(1, "good", 499, 19));
-        Assert.Equal([new LandRepair("good", 1)], Due(state));
+        Assert.Equal([new LandRepair("good", 1, null)], Due(state));
         state = state.Apply(new Repaired(1, "good", ""));
         Assert.Equal(("good", false, "good"), (state.Green, state.BaseIsRed, Assert.Single(state.Landings)));
     }
@@ -29,7 +29,7 @@ public class LargeRepairTests
         Assert.Equal([new Suspend(Question, Noon.AddHours(1))], Due(state));
         Assert.Null(state.Green);
         state = state.Apply(new ApprovalGiven(Question, true, "user", ""));
-        Assert.Equal([new LandRepair("good", 1)], Due(state));
+        Assert.Equal([new LandRepair("good", 1, null)], Due(state));
     }
 
     [Fact]

@@ -29,6 +29,8 @@ namespace Autopilot.Workflows.Tests.Missions;
 /// <summary>A mission with the real driver, git, journal and governor; agents and verification are scripted.</summary>
 internal sealed class DrivenMission : IVerifier, IAsyncDisposable
 {
+    private const string GreenFile = ".git/refs/heads/autopilot/green";
+
     private readonly TemporaryFolder folder = new();
     private readonly UserCheckout user;
     private readonly RepositoryState state;
@@ -136,8 +138,19 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
     /// <summary>What the journal has of a mission.</summary>
     public async Task<IReadOnlyList<MissionFact>> Recorded(string id) => [.. (await MissionReplay.History(Engine, id)).Select(h => h.Fact)];
 
+    /// <summary>Makes a commit after the first one that is on no branch.</summary>
+    public async Task<string> CommitOfAnother() =>
+        (await user.Run("commit-tree", "-p", "HEAD", "-m", "of another", (await user.Run("rev-parse", "HEAD^{tree}")).Trim())).Trim();
+
+    /// <summary>Points green at a commit, as a git of somebody else does.</summary>
+    public void MoveGreen(string commit)
+    {
+        Directory.CreateDirectory(user[".git/refs/heads/autopilot"]);
+        File.WriteAllText(user[GreenFile], commit + "\n");
+    }
+
     /// <summary>Whether green is in the user's repository.</summary>
-    public bool GreenIsThere() => File.Exists(user[".git/refs/heads/autopilot/green"]);
+    public bool GreenIsThere() => File.Exists(user[GreenFile]);
 
     public MissionReport Report(RunOutcome ended) => Flow.ResultOf(ended);
 

@@ -21,6 +21,7 @@ internal static class PushFold
     public static MissionState HasTakenIn(MissionState state, Batch batch, Landed fact) => state with
     {
         Green = fact.Commit,
+        Published = fact.Commit,
         Landings = state.Landings.Add(fact.Commit),
         // They were suspects on another green.
         Queue = state.Queue with { Suspects = [], Waiting = state.Queue.Waiting.InsertRange(0, state.Queue.Suspects) },

@@ -29,15 +29,10 @@ internal sealed class BatchEffect(MissionContext mission)
         return new BatchBuilt(action.Batch, action.Onto, included.Count == 0 ? null : tip.Hash, included, conflicts);
     }
 
-    public async Task<MissionFact> Carry(Land action, MissionState state, CancellationToken cancellation)
-    {
-        var expected = state.Landings.IsEmpty ? mission.Request.GreenBefore : action.Expected;
-        var reason = $"autopilot {mission.RunId}: land {string.Join(' ', action.Units)}";
-        if (await mission.Parts.Green.Advance(new CommitId(action.Commit), expected is null ? null : new CommitId(expected), reason, cancellation))
-            return new Landed(action.Batch, action.Commit);
-        var now = await mission.Parts.Green.Published(cancellation) ?? throw new FaultException($"The branch {mission.Request.Green} was deleted while the mission ran.");
-        return new LandingLost(action.Batch, now.Hash);
-    }
+    public async Task<MissionFact> Carry(Land action, CancellationToken cancellation) =>
+        await mission.Advance(action.Commit, action.Expected, $"land {string.Join(' ', action.Units)}", cancellation) is { } elsewhere
+            ? new LandingLost(action.Batch, elsewhere.Hash)
+            : new Landed(action.Batch, action.Commit);
 
     private async Task<string> BothSides(UnitState unit, CommitId onto, IReadOnlyList<string> paths, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Learning;
 using Autopilot.Core.Planning;
@@ -22,6 +23,16 @@ internal sealed record MissionContext(string RunId, MissionRequest Request, Miss
     /// <summary>What the earlier missions of the repository say of kinds of units. Read once: they do not change.</summary>
     public async Task<RiskTable> Risks(CancellationToken cancellation) =>
         risks ??= new RiskTable((await Parts.Past(cancellation)).SelectMany(m => m.Outcomes));
+
+    /// <summary>Moves green from where it must be to a commit that passed verification.</summary>
+    /// <returns>Where somebody else has moved it; null when it is where it should be.</returns>
+    /// <exception cref="FaultException">It was deleted.</exception>
+    public async Task<CommitId?> Advance(string commit, string? expected, string reason, CancellationToken cancellation)
+    {
+        var from = expected is null ? (CommitId?)null : new CommitId(expected);
+        if (await Parts.Green.Advance(new CommitId(commit), from, $"autopilot {RunId}: {reason}", cancellation)) return null;
+        return await Parts.Green.Published(cancellation) ?? throw new FaultException($"The branch {Request.Green} was deleted while the mission ran.");
+    }
 
     /// <summary>The mission in a few lines per unit, for prompts.</summary>
     public static string StateText(MissionState state)

@@ -39,7 +39,7 @@ public sealed class MissionEffects : IMissionEffects
         ReviewWork a => review.Carry(a, state, cancellation),
         BuildBatch a => batch.Carry(a, state, cancellation),
         VerifyBatch a => verify.Carry(a, cancellation),
-        Land a => batch.Carry(a, state, cancellation),
+        Land a => batch.Carry(a, cancellation),
         PushGreen a => push.Carry(a, cancellation),
         AskApproval a => ask.Carry(a, state, cancellation),
         CheckObjective a => objective.Carry(a, state, cancellation),

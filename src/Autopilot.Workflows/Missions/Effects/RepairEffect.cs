@@ -27,13 +27,10 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
         return new Repaired(action.Number, null, "no candidate passed verification") { CostUsd = cost };
     }
 
-    public async Task<MissionFact> Carry(LandRepair action, CancellationToken cancellation)
-    {
-        var before = mission.Request.GreenBefore is { } green ? new CommitId(green) : (CommitId?)null;
-        return await mission.Parts.Green.Advance(new CommitId(action.Commit), before, $"autopilot {mission.RunId}: repair the red base", cancellation)
-            ? new Repaired(action.Number, action.Commit, "")
-            : new Repaired(action.Number, null, $"{mission.Request.Green} was moved by somebody else");
-    }
+    public async Task<MissionFact> Carry(LandRepair action, CancellationToken cancellation) =>
+        await mission.Advance(action.Commit, action.Expected, "repair the red base", cancellation) is { } elsewhere
+            ? new LandingLost(0, elsewhere.Hash)
+            : new Repaired(action.Number, action.Commit, "");
 
     private async Task<RepairFound> Found(RepairBase action, CommitId red, CommitId commit, CancellationToken cancellation)
     {

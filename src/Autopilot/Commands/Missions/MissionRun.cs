@@ -142,7 +142,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         var id = $"plan-{application.Clock.GetUtcNow():yyyyMMdd-HHmmss}";
         var mission = Mission();
         var effects = new MissionEffects(id, request, await mission.Parts(id, request, cancellation));
-        var state = new MissionState { Objective = request.Objective, Settings = request.Settings, StartedAt = application.Clock.GetUtcNow(), Base = request.Base, Green = request.Base };
+        var state = request.Start(application.Clock.GetUtcNow()) with { Green = request.Base };
         var fact = await effects.Carry(new MakePlan(1, 1), state, cancellation);
         if (fact is PlanFailed failed) throw new UserErrorException($"The planner's answer cannot be used: {failed.Detail}", ExitCodes.Failed);
         var outcomes = (await mission.Past(id, cancellation)).SelectMany(m => m.Outcomes).ToList();
