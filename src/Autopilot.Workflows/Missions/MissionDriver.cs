@@ -4,6 +4,7 @@ using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Models;
 using Autopilot.Core.Runs;
+using Autopilot.Workflows.Missions.Effects;
 
 namespace Autopilot.Workflows.Missions;
 
@@ -98,17 +99,22 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, A
         }
         catch (FaultException fault)
         {
-            fact = new ActionFaulted(action.Key, fault.Message, fault.RetryAt, fault.Counts) { CostUsd = fault.CostUsd, Refused = IsRefusal(fault.InnerException) };
+            fact = FactOf(action, fault);
+        }
+        catch (ModelFailedException failed)
+        {
+            fact = FactOf(action, Failures.Of(failed, failed.CostUsd ?? 0));
         }
         catch (Exception fault)
         {
-            fact = new ActionFaulted(action.Key, $"{fault.GetType().Name}: {fault.Message}") { Refused = IsRefusal(fault) };
+            fact = new ActionFaulted(action.Key, $"{fault.GetType().Name}: {fault.Message}");
         }
 
         arrivals.Writer.TryWrite((action.Key, fact is null ? null : Counted(fact) with { At = clock.GetUtcNow() }));
     }
 
-    private static bool IsRefusal(Exception? fault) => fault is ModelFailedException { Failure: FailureKind.BadKey };
+    private static ActionFaulted FactOf(MissionAction action, FaultException fault) =>
+        new(action.Key, fault.Message, fault.RetryAt, fault.Counts) { CostUsd = fault.CostUsd, Refused = fault.InnerException is ModelFailedException { Failure: FailureKind.BadKey } };
 
     private MissionFact Counted(MissionFact fact)
     {

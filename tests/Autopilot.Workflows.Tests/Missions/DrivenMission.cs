@@ -68,8 +68,11 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
     /// <summary>Who stands in for the agent "first", in order.</summary>
     public IReadOnlyList<string> StandIns { get; set; } = [];
 
-    /// <summary>The models that play the planner, in order; none for the agent.</summary>
-    public ModelCatalog? Planners { get; set; }
+    /// <summary>The models that play <see cref="ModelRole"/>, in order; null for the agent.</summary>
+    public ModelCatalog? Models { get; set; }
+
+    /// <summary>The role that models play.</summary>
+    public string ModelRole { get; set; } = "planner";
 
     /// <summary>Changes what the mission is given.</summary>
     public Func<MissionRequest, MissionRequest> With { get; set; } = request => request;
@@ -202,7 +205,7 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
         return new MissionParts
         {
             Sessions = sessions,
-            Desk = new RoleDesk(roles, new RoleModels(Planners!, roles, governor, (_, _) => null, TimeProvider.System), sessions),
+            Desk = new RoleDesk(roles, new RoleModels(Models!, roles, governor, (_, _) => null, TimeProvider.System), sessions),
             Prompts = new PromptTemplates(),
             Verifier = this,
             Workspaces = new WorkspacePool(hub, folder["ours/pool"], TimeProvider.System),
@@ -222,8 +225,8 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
     private RoleResolver Roles()
     {
         var bindings = new Dictionary<string, RoleBinding> { [RoleResolver.Default] = new("first") };
-        if (Planners is { } models) bindings["planner"] = models.Names.Reverse().Aggregate((RoleBinding?)null, (next, name) => new RoleBinding(name, null, next))!;
-        return new RoleResolver(bindings, ["first"], Planners?.Names ?? []);
+        if (Models is { } models) bindings[ModelRole] = models.Names.Reverse().Aggregate((RoleBinding?)null, (next, name) => new RoleBinding(name, null, next))!;
+        return new RoleResolver(bindings, ["first"], Models?.Names ?? []);
     }
 
     private ScriptedAgent Agent(string name, string role) => new(name, request => Play(name, role, request), name);

@@ -30,7 +30,7 @@ public class ModelPlannerTests
             _ => "sk-fake",
             TimeProvider.System);
         await using var mission = await DrivenMission.Create();
-        mission.Planners = models;
+        mission.Models = models;
         mission.Works = folder => File.WriteAllText(Path.Combine(folder, "a.txt"), "a\n");
 
         var ended = await mission.Run();

@@ -19,6 +19,14 @@ internal static class Failures
             throw new FaultException(outcome.Detail, outcome.RetryAt, inner: new ModelFailedException(outcome.Failure, outcome.Detail)) { CostUsd = costUsd };
     }
 
+    /// <summary>Whoever was asked gave no answer. What is limited until a known time is waited for, and brings no stop nearer.</summary>
+    /// <param name="costUsd">What was spent all the same.</param>
+    public static FaultException Of(ModelFailedException failed, decimal costUsd)
+    {
+        var waits = failed.RetryAt is not null && failed.Failure is FailureKind.RateLimit or FailureKind.NoQuota;
+        return new FaultException(failed.Message, failed.RetryAt, counts: !waits, failed) { CostUsd = costUsd };
+    }
+
     public static WorkFailure Of(AgentOutcome outcome) => outcome.Kind switch
     {
         OutcomeKind.Completed => WorkFailure.None,

@@ -25,7 +25,7 @@ internal sealed class PlanEffect(MissionContext mission)
         }
         catch (ModelFailedException failed)
         {
-            throw new FaultException(failed.Message, failed.RetryAt, inner: failed) { CostUsd = drawing.Cost };
+            throw Failures.Of(failed, drawing.Cost + (failed.CostUsd ?? 0));
         }
         finally
         {
