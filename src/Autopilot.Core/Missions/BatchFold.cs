@@ -44,6 +44,7 @@ internal static class BatchFold
             Published = fact.Commit,
             Landings = state.Landings.Add(fact.Commit),
             LandedInEpoch = true,
+            FruitlessEpochs = 0,
             Queue = conclusion.Queue,
             Batches = [.. state.Batches.Skip(1).Select(b => b.Assumes == batch.Number ? b with { Assumes = null } : b)],
         };

@@ -43,7 +43,6 @@ public sealed class MissionDecision
         if (state.SuspendedSince is null && now >= state.Deadline) return new Stop("wall_time", $"the mission may run for {rules.MaxTime}");
         if (rules.MaxBudgetUsd is { } budget && state.SpentUsd >= budget) return new Stop("budget", $"${state.SpentUsd:F2} of ${budget:F2} are spent");
         if (state.PlanFaults >= MaxPlanFaults) return new Stop("planner_failed", $"the planner failed {state.PlanFaults} times in a row");
-        if (state.FruitlessEpochs >= rules.MaxFruitlessEpochs) return new Stop("repeated_failure", $"{state.FruitlessEpochs} plans in a row landed nothing");
         // Where something has landed the key was good, and may be again; where nothing has, waiting makes it no better.
         if (state.Landings.IsEmpty && state.Faults.Values.FirstOrDefault(f => f.Refused) is { } refusal) return new Stop("provider_refused", refusal.Detail);
         var (key, fault) = state.Faults.FirstOrDefault(f => f.Value.Count >= rules.MaxFaults && !PushDecision.IsPush(f.Key));
@@ -161,6 +160,8 @@ public sealed class MissionDecision
 
     private static MissionAction Plan(MissionState state, DateTimeOffset now)
     {
+        // Here, so that no plan is paid for that nobody would work on.
+        if (state.FruitlessEpochs >= state.Settings.MaxFruitlessEpochs) return new Stop("repeated_failure", $"{state.FruitlessEpochs} plans in a row landed nothing");
         if (state.PlanNotBefore > now) return new Wait(state.PlanNotBefore.Value);
         return state.Epoch < state.Settings.MaxEpochs
             ? new MakePlan(state.Epoch + 1, state.PlanTries + 1)

@@ -77,7 +77,6 @@ public static class MissionFold
 
     private static MissionState Planned(MissionState state, PlanMade fact)
     {
-        var fruitless = state.Epoch > 0 && !state.LandedInEpoch && fact.Units.Count > 0;
         var units = fact.Units.Where(u => !state.Units.ContainsKey(u.Id)).ToList();
         return BlockHopeless(state with
         {
@@ -86,7 +85,7 @@ public static class MissionFold
             PlanFaults = 0,
             PlanNotBefore = null,
             NothingLeft = fact.Units.Count == 0,
-            FruitlessEpochs = fruitless ? state.FruitlessEpochs + 1 : 0,
+            FruitlessEpochs = state.FruitlessEpochs + (fact.Units.Count > 0 ? 1 : 0),
             LandedInEpoch = false,
             Order = state.Order.AddRange(units.Select(u => u.Id)),
             Units = state.Units.AddRange(units.Select(u => KeyValuePair.Create(u.Id, new UnitState(u)))),

@@ -77,7 +77,7 @@ public sealed record MissionState
     /// <summary>Not to plan before; null for at once.</summary>
     public DateTimeOffset? PlanNotBefore { get; init; }
 
-    /// <summary>Plans in a row after which nothing landed.</summary>
+    /// <summary>The last plans in a row of which nothing has landed, the present one included; those that plan nothing are not counted.</summary>
     public int FruitlessEpochs { get; init; }
 
     public bool LandedInEpoch { get; init; }

@@ -83,6 +83,15 @@ public sealed class MissionTests
     }
 
     [Fact]
+    public void The_objective_of_the_configuration_holds_where_none_is_given()
+    {
+        using var scene = new MissionScene(Honest, "asked 'Make the b' || exit 7\n" + MissionScene.Plan(MissionScene.Unit("b")), settings: "objective: Make the b");
+        var ended = scene.Program.Run("mission", "--dry-run");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains("u1", ended.Output);
+    }
+
+    [Fact]
     public void Dishonest_work_is_rejected_at_once_where_the_configuration_says_so()
     {
         using var scene = new MissionScene("rm tests/one.sh\n" + Honest, MissionScene.Plan(MissionScene.Unit("a")), settings: "dishonest_work: reject, check_objective: false");
