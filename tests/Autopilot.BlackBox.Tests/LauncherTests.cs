@@ -10,7 +10,7 @@ public sealed class LauncherTests : IDisposable
     private static readonly string[] Tools =
         ["bash", "cat", "cp", "chmod", "date", "dirname", "env", "find", "flock", "grep", "head", "ls", "mkdir", "mv", "paste", "readlink", "rm", "sed", "tail", "touch", "tr", "xargs"];
 
-    /// <summary>An SDK that "builds" a program which says what it was told and where its .NET is, and whose tests pass.</summary>
+    /// <summary>An SDK that "builds" a program which says what it was told and which SDK built it, and whose tests pass.</summary>
     private const string Sdk = """
         #!/usr/bin/env bash
         case $1 in
@@ -18,7 +18,7 @@ public sealed class LauncherTests : IDisposable
           publish)
             while [[ $1 != -o ]]; do shift; done
             mkdir -p "$2"
-            printf '#!/usr/bin/env bash\necho "told: $* by $DOTNET_ROOT"\n' >"$2/autopilot"
+            printf '#!/usr/bin/env bash\necho "told: $* by %s"\n' "$0" >"$2/autopilot"
             chmod +x "$2/autopilot" ;;
           test) for word in "$@"; do [[ $word == trx* ]] && name=${word#*=}; done
             while [[ $1 != --results-directory ]]; do shift; done
@@ -49,7 +49,7 @@ public sealed class LauncherTests : IDisposable
     {
         var first = Launch("autopilot", "hello", "you there");
         Assert.True(first.Code == 0, first.Error);
-        Assert.Equal($"told: hello you there by {program[".dotnet"]}\n", first.Output);
+        Assert.Equal($"told: hello you there by {program[".dotnet/dotnet"]}\n", first.Output);
         Assert.Contains(Announcement, first.Error);
         Assert.Equal(["-fsSL --retry 3 https://dot.net/v1/dotnet-install.sh -o " + program[".dotnet/dotnet-install.sh"]], File.ReadAllLines(program["curl.log"]));
         Assert.Equal([$"--channel 10.0 --install-dir {program[".dotnet"]} --no-path"], File.ReadAllLines(program["install.log"]));

@@ -26,12 +26,13 @@ internal sealed class ScratchPrograms : IDisposable
     public string PublishEmpty()
     {
         var project = Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName;
-        File.WriteAllText(Path.Combine(project, "empty.csproj"), """
+        File.WriteAllText(Path.Combine(project, "empty.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>
-            <PublishReadyToRun>true</PublishReadyToRun><InvariantGlobalization>true</InvariantGlobalization><TieredPGO>false</TieredPGO></PropertyGroup></Project>
+            <InvariantGlobalization>true</InvariantGlobalization><TieredPGO>false</TieredPGO></PropertyGroup>
+            <Import Project="{Path.Combine(Repository, "eng", "Launcher.targets")}" /></Project>
             """);
         File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine(\"empty\");");
-        Run(project, "dotnet", "publish", "--use-current-runtime", "--self-contained", "false", "-o", "out", "-v", "q");
+        Run(project, "dotnet", "publish", "--use-current-runtime", "-o", "out", "-v", "q");
         return Path.Combine(project, "out", "empty");
     }
 

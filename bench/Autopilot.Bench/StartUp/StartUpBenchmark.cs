@@ -8,7 +8,7 @@ internal sealed class StartUpBenchmark : IBenchmark
     public string Name => "start-up";
 
     public string About =>
-        $"Wall time of whole processes, medians of {Rounds} rounds in which every program takes its turn. The baseline is a console program that prints one word, published ReadyToRun and framework-dependent like Autopilot itself.";
+        $"Wall time of whole processes, medians of {Rounds} rounds in which every program takes its turn. The baseline is a console program that prints one word, published like Autopilot itself, with a runtime of its own and compiled in one piece with it.";
 
     public Task<IReadOnlyList<BenchmarkRow>> Run(CancellationToken cancellation) => Task.Run<IReadOnlyList<BenchmarkRow>>(() => Compare(cancellation), cancellation);
 
