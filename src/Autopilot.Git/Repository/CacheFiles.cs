@@ -9,7 +9,12 @@ public static class CacheFiles
         ".gradle/", ".cache/", ".parcel-cache/", ".turbo/", ".DS_Store",
     ];
 
+    private static readonly HashSet<string> names = [.. Patterns.Where(p => p[0] != '*').Select(p => p.TrimEnd('/'))];
+    private static readonly string[] endings = [.. Patterns.Where(p => p[0] == '*').Select(p => p[1..])];
+
     /// <summary>Whether a name of a file or folder is one of them.</summary>
-    public static bool Has(string name) =>
-        Patterns.Any(p => p.StartsWith('*') ? name.EndsWith(p[1..], StringComparison.Ordinal) : p.TrimEnd('/') == name);
+    public static bool Has(string name) => names.Contains(name) || endings.Any(e => name.EndsWith(e, StringComparison.Ordinal));
+
+    /// <summary>Whether what is at a path is one of them, or a repository's own.</summary>
+    public static bool HoldsNoWork(string path) => Path.GetFileName(path) is var name && (name is ".git" || Has(name));
 }

@@ -10,15 +10,24 @@ public sealed class ArtefactFiles(string folder)
     /// <summary>Where the content of an artefact is.</summary>
     public string PathOf(Artefact artefact) => Path.Combine(folder, artefact.Hash[..2], artefact.Hash[2..]);
 
-    /// <inheritdoc cref="Put(ReadOnlySpan{byte})"/>
-    public Artefact Put(string text) => Put(Encoding.UTF8.GetBytes(text));
-
     /// <summary>Stores content durably. It must have passed redaction.</summary>
-    public Artefact Put(ReadOnlySpan<byte> content)
+    public Artefact Put(string text)
+    {
+        using var batch = new AtomicBatch();
+        var artefact = Put(text, batch);
+        batch.Complete();
+        return artefact;
+    }
+
+    /// <inheritdoc cref="Put(ReadOnlySpan{byte}, AtomicBatch)"/>
+    public Artefact Put(string text, AtomicBatch batch) => Put(Encoding.UTF8.GetBytes(text), batch);
+
+    /// <summary>Stores content; it is durable once the batch is complete. It must have passed redaction.</summary>
+    public Artefact Put(ReadOnlySpan<byte> content, AtomicBatch batch)
     {
         var artefact = new Artefact(Convert.ToHexStringLower(SHA256.HashData(content)), content.Length);
         var path = PathOf(artefact);
-        if (!File.Exists(path)) AtomicFile.Write(path, content);
+        if (!File.Exists(path) && !batch.Has(path)) batch.Add(path, content);
         return artefact;
     }
 

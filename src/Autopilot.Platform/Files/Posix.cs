@@ -10,6 +10,9 @@ internal static partial class Posix
     public const int WouldBlock = 11; // EAGAIN on Linux
     public const int WouldBlockMac = 35; // EAGAIN on macOS
 
+    private const int CurrentFolder = -100; // AT_FDCWD
+    private const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const int SizeOfStatx = 256;
     private const int ReadOnly = 0;
     private const int ReadWrite = 2;
 
@@ -32,24 +35,54 @@ internal static partial class Posix
 
     /// <summary>Opens an existing file without the lock that .NET's own streams take, which would stand in the way of ours.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static SafeFileHandle OpenUnlocked(string path, bool forWriting)
+    public static SafeFileHandle OpenUnlocked(string path, bool forWriting) => Opened(path, forWriting ? ReadWrite : ReadOnly) ?? throw NotOpened(path);
+
+    /// <summary>Opens an existing file to read it, without the lock and the questions to the system that .NET's own streams cost.</summary>
+    /// <returns>Null when it may not be read.</returns>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle? TryOpenUnlocked(string path)
+    {
+        const int NotPermitted = 1, Closed = 13; // EPERM, EACCES
+        return Opened(path, ReadOnly) ?? (Marshal.GetLastPInvokeError() is NotPermitted or Closed ? null : throw NotOpened(path));
+    }
+
+    private static SafeFileHandle? Opened(string path, int how)
     {
         var closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
-        var descriptor = Open(path, (forWriting ? ReadWrite : ReadOnly) | closeOnExec);
-        return descriptor >= 0
-            ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : throw new IOException($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
+        var descriptor = Open(path, how | closeOnExec);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : null;
     }
+
+    private static IOException NotOpened(string path) => new($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
 
     /// <summary>Who owns what is at a path, a link itself included; Linux only.</summary>
     /// <returns>The user's number; null when there is nothing, or the system does not tell.</returns>
     public static unsafe uint? OwnerOf(string path)
     {
-        const int CurrentFolder = -100, NoFollow = 0x100, SizeOfStatx = 256, OwnerOffset = 20;
+        const int OwnerOffset = 20;
         const uint Owner = 8;
         var status = stackalloc byte[SizeOfStatx];
         return Statx(CurrentFolder, path, NoFollow, Owner, status) == 0 ? *(uint*)(status + OwnerOffset) : null;
     }
+
+    /// <summary>What is at a path, a link itself included; Linux only.</summary>
+    /// <returns>Null when there is nothing.</returns>
+    /// <exception cref="IOException">It cannot be looked at.</exception>
+    public static unsafe FileStamp? StampOf(string path)
+    {
+        const uint Basic = 0x7ff;
+        const int ModeOffset = 28, NumberOffset = 32, SizeOffset = 40, ChangedOffset = 96, WrittenOffset = 112;
+        const int NotThere = 2, NoFolder = 20; // ENOENT, ENOTDIR
+        var status = stackalloc byte[SizeOfStatx];
+        if (Statx(CurrentFolder, path, NoFollow, Basic, status) != 0)
+            return Marshal.GetLastPInvokeError() is NotThere or NoFolder ? null : throw new IOException($"{path} cannot be looked at: {Marshal.GetLastPInvokeErrorMessage()}.");
+        var mode = *(ushort*)(status + ModeOffset);
+        return new FileStamp(KindOf(mode), (UnixFileMode)(mode & 0xfff), *(long*)(status + SizeOffset), Time(status + WrittenOffset), Time(status + ChangedOffset), *(ulong*)(status + NumberOffset));
+    }
+
+    private static FileKind KindOf(ushort mode) => (mode & 0xf000) switch { 0x8000 => FileKind.File, 0x4000 => FileKind.Folder, 0xa000 => FileKind.Link, _ => FileKind.Other };
+
+    private static unsafe long Time(byte* at) => (*(long*)at * 1_000_000_000) + *(uint*)(at + sizeof(long));
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* status);

@@ -102,13 +102,18 @@ internal sealed class LoopTurns(LoopFlow flow, LoopLane lane, PairPlace place)
     /// <summary>A turn of somebody who must not change what is there; that nothing was changed is checked all the same.</summary>
     private async Task<TurnResult> Read(SessionOrder order, CancellationToken cancellation)
     {
+        var turn = await Protected(order with { Access = AgentAccess.ReadOnly }, cancellation);
+        turn = turn with { Changed = [.. turn.Changed.Union(await lane.Space.Changes(cancellation), StringComparer.Ordinal)] };
+        if (turn.Changed.Count > 0) lane.Space.Forget();
+        return turn;
+    }
+
+    private async Task<TurnResult> Protected(SessionOrder order, CancellationToken cancellation)
+    {
         if (flow.Parts.ProtectsFolders) WriteProtection.Put(order.Workspace);
         try
         {
-            var turn = await Turn(order with { Access = AgentAccess.ReadOnly }, cancellation);
-            turn = turn with { Changed = [.. turn.Changed.Union(await lane.Space.Changes(cancellation), StringComparer.Ordinal)] };
-            if (turn.Changed.Count > 0) lane.Space.Forget();
-            return turn;
+            return await Turn(order, cancellation);
         }
         finally
         {

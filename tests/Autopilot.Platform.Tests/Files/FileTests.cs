@@ -88,6 +88,63 @@ public class FileTests
     }
 
     [Fact]
+    public void A_batch_puts_all_its_files_in_their_places_at_its_end_or_none()
+    {
+        using var folder = new TemporaryFolder();
+        var files = new ArtefactFiles(folder["artefacts"]);
+        using (var dropped = new AtomicBatch())
+        {
+            dropped.Add(folder["file"], "old"u8);
+            files.Put("content", dropped);
+        }
+
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
+        using var batch = new AtomicBatch();
+        batch.Add(folder["file"], "new"u8);
+        var artefact = files.Put("content", batch);
+        Assert.Equal(artefact, files.Put("content", batch));
+        batch.Complete();
+        Assert.Equal("content", files.ReadText(artefact));
+        Assert.Equal([files.PathOf(artefact), folder["file"]], Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+    }
+
+    [SkippableFact]
+    public void A_stamp_tells_that_a_file_was_touched_though_size_and_time_were_put_back()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux());
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("file", "one");
+        File.CreateSymbolicLink(folder["link"], file);
+        var before = FileStamp.Of(file)!.Value;
+        Assert.Equal((FileKind.File, 3, File.GetUnixFileMode(file)), (before.Kind, before.Length, before.Mode));
+        Assert.Equal(FileKind.Link, FileStamp.Of(folder["link"])!.Value.Kind);
+        Assert.Equal(FileKind.Folder, FileStamp.Of(folder.Path)!.Value.Kind);
+        Assert.Null(FileStamp.Of(folder["nothing"]));
+        Assert.False(before.IsSettled(DateTimeOffset.UnixEpoch.AddTicks(before.Changed / 100).AddMilliseconds(99)));
+        Assert.True(before.IsSettled(DateTimeOffset.UnixEpoch.AddTicks(before.Changed / 100).AddMilliseconds(101)));
+        // Until the clock by which the file system stamps has gone on.
+        while (FileStamp.Of(folder.Write("later", ""))!.Value.Changed == before.Changed) { }
+        var written = File.GetLastWriteTimeUtc(file);
+        File.WriteAllText(file, "two");
+        File.SetLastWriteTimeUtc(file, written);
+        var after = FileStamp.Of(file)!.Value;
+        Assert.Equal((before.Length, before.Number), (after.Length, after.Number));
+        Assert.NotEqual(before.Changed, after.Changed);
+    }
+
+    [Fact]
+    public void A_walk_gives_each_folder_before_what_is_in_it_and_follows_no_link()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a/b/c", "");
+        folder.Write("skipped/d", "");
+        Directory.CreateSymbolicLink(folder["a/up"], folder.Path);
+        var found = FolderTree.Walk(folder.Path, path => path == "skipped").Select(e => e.Path).ToList();
+        Assert.Equal(["a", "a/b", "a/b/c", "a/up"], found.Order(StringComparer.Ordinal));
+        Assert.True(found.IndexOf("a") < found.IndexOf("a/b") && found.IndexOf("a/b") < found.IndexOf("a/b/c"));
+    }
+
+    [Fact]
     public void The_exclude_file_gets_the_pattern_once()
     {
         using var folder = new TemporaryFolder();
@@ -127,8 +184,8 @@ public class FileTests
     public void A_folder_that_is_made_for_a_file_is_made_durable_with_it()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal([folder["a/b"], folder["a"], folder.Path], AtomicFile.Entered(folder["a/b"]));
+        Assert.Equal([folder["a/b"], folder["a"], folder.Path], AtomicBatch.Entered(folder["a/b"]));
         AtomicFile.Write(folder["a/b/file"], "text");
-        Assert.Equal([folder["a/b"]], AtomicFile.Entered(folder["a/b"]));
+        Assert.Equal([folder["a/b"]], AtomicBatch.Entered(folder["a/b"]));
     }
 }

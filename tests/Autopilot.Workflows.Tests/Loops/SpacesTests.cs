@@ -261,6 +261,39 @@ public sealed class SpacesTests
         Assert.NotEqual(first, await space.Keep(first, "t", "", Never));
     }
 
+    [Fact]
+    public async Task Without_git_a_change_is_kept_though_size_and_time_of_the_file_were_put_back()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work/a.txt", "one");
+        folder.Write("work/b.txt", "one");
+        // So much later that the times of the files are settled.
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], new ManualClock(DateTimeOffset.UtcNow.AddMinutes(1)));
+        var first = await space.Begin(Never);
+        var written = File.GetLastWriteTimeUtc(folder["work/a.txt"]);
+        File.WriteAllText(folder["work/a.txt"], "two");
+        File.SetLastWriteTimeUtc(folder["work/a.txt"], written);
+        var second = await space.Keep(first, "t1", "", Never);
+        Assert.Equal("M a.txt", await space.Differences(first, second, 1000, Never));
+        // Another file in its place, of the same size and time.
+        File.WriteAllText(folder["work/new"], "two");
+        File.SetLastWriteTimeUtc(folder["work/new"], File.GetLastWriteTimeUtc(folder["work/b.txt"]));
+        File.Move(folder["work/new"], folder["work/b.txt"], overwrite: true);
+        var third = await space.Keep(second, "t2", "", Never);
+        Assert.Equal("M b.txt", await space.Differences(second, third, 1000, Never));
+    }
+
+    [SkippableFact]
+    public async Task Without_git_a_pipe_in_the_folder_is_no_file_to_be_read()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        using var folder = new TemporaryFolder();
+        folder.Write("work/a.txt", "one");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", folder["work/pipe"])) await made.WaitForExitAsync();
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], TimeProvider.System);
+        Assert.Equal(["a.txt:one"], Contents(await space.Inspect(await space.Begin(Never), Never)));
+    }
+
     private static IEnumerable<string> Contents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(f => $"{Path.GetRelativePath(folder, f)}:{File.ReadAllText(f)}").Order(StringComparer.Ordinal);
 

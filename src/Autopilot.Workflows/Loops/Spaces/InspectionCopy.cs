@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Autopilot.Git.Repository;
 using Autopilot.Platform.Files;
 
@@ -9,11 +8,10 @@ namespace Autopilot.Workflows.Loops.Spaces;
 /// are easily put back; so only what differs between two states has to be written.
 /// </summary>
 /// <param name="folder">The copy.</param>
-/// <param name="source">The folder of the user's, whose file modes the copy has.</param>
-internal sealed class InspectionCopy(string folder, string source, ArtefactFiles contents)
+/// <param name="modeOf">The mode that a file has in the user's folder; null where it is not there any more.</param>
+internal sealed class InspectionCopy(string folder, Func<string, UnixFileMode?> modeOf, ArtefactFiles contents)
 {
-    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
-
+    private readonly Dictionary<string, UnixFileMode> modes = new(StringComparer.Ordinal);
     private Dictionary<string, string> wanted = new(StringComparer.Ordinal);
     private Dictionary<string, string> there = new(StringComparer.Ordinal);
     private List<string> leftovers = [];
@@ -32,7 +30,7 @@ internal sealed class InspectionCopy(string folder, string source, ArtefactFiles
         {
             cancellation.ThrowIfCancellationRequested();
             if (there.GetValueOrDefault(path) != artefact.Hash) Write(path, contents.Read(artefact));
-            TakeMode(path);
+            if (modeOf(path) is { } mode && !(modes.TryGetValue(path, out var has) && has == mode)) TakeMode(path, mode);
         }
 
         wanted = files.ToDictionary(f => f.Key, f => f.Value.Hash, StringComparer.Ordinal);
@@ -61,6 +59,7 @@ internal sealed class InspectionCopy(string folder, string source, ArtefactFiles
     {
         there = new Dictionary<string, string>(StringComparer.Ordinal);
         leftovers = [];
+        modes.Clear();
         IsOpen = true;
         if (!Directory.Exists(folder)) return;
         WriteProtection.Lift(folder);
@@ -72,21 +71,20 @@ internal sealed class InspectionCopy(string folder, string source, ArtefactFiles
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var folders = new List<string>();
         leftovers = [];
-        var open = new Stack<DirectoryInfo>([new DirectoryInfo(folder)]);
-        while (open.TryPop(out var at))
+        modes.Clear();
+        foreach (var (path, stamp) in FolderTree.Walk(folder, IsLeftOver, ignoreClosed: true))
         {
-            foreach (var entry in at.EnumerateFileSystemInfos("*", Everything))
+            cancellation.ThrowIfCancellationRequested();
+            switch (stamp.Kind)
             {
-                cancellation.ThrowIfCancellationRequested();
-                var path = Path.GetRelativePath(folder, entry.FullName).Replace('\\', '/');
-                if (entry.Name is ".git" || CacheFiles.Has(entry.Name)) leftovers.Add(path);
-                else if (entry.LinkTarget is { } target) found[path] = "link " + target;
-                else if (entry is DirectoryInfo inner)
-                {
-                    folders.Add(path);
-                    open.Push(inner);
-                }
-                else found[path] = HashOf(entry.FullName);
+                case FileKind.Folder: folders.Add(path); break;
+                case FileKind.Link: found[path] = "link " + new FileInfo(Path.Combine(folder, path)).LinkTarget; break;
+                case FileKind.File:
+                    // Whoever closed it to us has changed it.
+                    found[path] = ContentHash.Of(Path.Combine(folder, path)) ?? "closed";
+                    modes[path] = stamp.Mode;
+                    break;
+                default: found[path] = "no file"; break;
             }
         }
 
@@ -94,18 +92,11 @@ internal sealed class InspectionCopy(string folder, string source, ArtefactFiles
         return found;
     }
 
-    private static string HashOf(string path)
+    private bool IsLeftOver(string path)
     {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return Convert.ToHexStringLower(SHA256.HashData(file));
-        }
-        catch (UnauthorizedAccessException)
-        {
-            // Whoever closed it to us has changed it.
-            return "closed";
-        }
+        if (!CacheFiles.HoldsNoWork(path)) return false;
+        leftovers.Add(path);
+        return true;
     }
 
     private void Write(string path, byte[] content)
@@ -113,12 +104,14 @@ internal sealed class InspectionCopy(string folder, string source, ArtefactFiles
         var target = Path.Combine(folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.WriteAllBytes(target, content);
+        modes.Remove(path);
     }
 
-    private void TakeMode(string path)
+    private void TakeMode(string path, UnixFileMode mode)
     {
-        var (from, to) = (Path.Combine(source, path), Path.Combine(folder, path));
-        if (!OperatingSystem.IsWindows() && File.Exists(from) && File.GetUnixFileMode(from) is var mode && File.GetUnixFileMode(to) != mode) File.SetUnixFileMode(to, mode);
+        modes[path] = mode;
+        var target = Path.Combine(folder, path);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(target) != mode) File.SetUnixFileMode(target, mode);
     }
 
     private void Delete(string path)

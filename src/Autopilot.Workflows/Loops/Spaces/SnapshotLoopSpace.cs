@@ -8,15 +8,12 @@ namespace Autopilot.Workflows.Loops.Spaces;
 /// <summary>Works in the user's folder itself, without git: each state is kept as a list of files by the hash of their content.</summary>
 public sealed class SnapshotLoopSpace : ILoopSpace
 {
-    /// <summary>File systems stamp in steps of some milliseconds: a file that was written as late may have been written again since.</summary>
-    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(100);
-
     private readonly string folder;
     private readonly TimeProvider clock;
     private readonly ArtefactFiles contents;
     private readonly InspectionCopy copy;
     private readonly FolderInUse use;
-    private readonly Dictionary<string, (long Length, DateTime Written, string Hash)> known = new(StringComparer.Ordinal);
+    private Dictionary<string, (FileStamp Stamp, Artefact? Content)> known = new(StringComparer.Ordinal);
     private string? inspected;
 
     /// <param name="folder">The workspace.</param>
@@ -26,7 +23,7 @@ public sealed class SnapshotLoopSpace : ILoopSpace
         this.folder = folder;
         this.clock = clock;
         contents = new ArtefactFiles(Path.Combine(home, "snapshots"));
-        copy = new InspectionCopy(Path.Combine(home, "inspect"), folder, contents);
+        copy = new InspectionCopy(Path.Combine(home, "inspect"), ModeOf, contents);
         use = new FolderInUse(folder, Path.Combine(folder, ".autopilot", "folder.lock"));
     }
 
@@ -92,27 +89,28 @@ public sealed class SnapshotLoopSpace : ILoopSpace
 
     private Task<string> Snapshot(CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
         var list = new StringBuilder();
-        foreach (var path in Walk(folder).Order(StringComparer.Ordinal))
+        var found = new Dictionary<string, (FileStamp, Artefact?)>(StringComparer.Ordinal);
+        using var batch = new AtomicBatch();
+        foreach (var (path, stamp) in FolderTree.Walk(folder, CacheFiles.HoldsNoWork).Where(e => e.Stamp.Kind == FileKind.File).OrderBy(e => e.Path, StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            var file = new FileInfo(Path.Combine(folder, path));
-            list.Append(CultureInfo.InvariantCulture, $"{HashOf(path, file)} {file.Length} {path.Replace('\\', '/')}\n");
+            var content = Known(path, stamp) ?? contents.Put(File.ReadAllBytes(Path.Combine(folder, path)), batch);
+            // Of one that is not settled the same stamp says nothing later.
+            found[path] = (stamp, stamp.IsSettled(now) ? content : null);
+            list.Append(CultureInfo.InvariantCulture, $"{content.Hash} {content.Length} {path}\n");
         }
 
-        var point = contents.Put(list.ToString());
+        var point = contents.Put(list.ToString(), batch);
+        batch.Complete();
+        known = found;
         return Task.FromResult($"{point.Hash}:{point.Length}");
     }
 
-    private string HashOf(string path, FileInfo file)
-    {
-        if (known.TryGetValue(path, out var last) && last.Length == file.Length && last.Written == file.LastWriteTimeUtc) return last.Hash;
-        var isSettled = file.LastWriteTimeUtc < clock.GetUtcNow().UtcDateTime - ClockStep;
-        var hash = contents.Put(File.ReadAllBytes(file.FullName)).Hash;
-        if (isSettled) known[path] = (file.Length, file.LastWriteTimeUtc, hash);
-        else known.Remove(path);
-        return hash;
-    }
+    private Artefact? Known(string path, FileStamp stamp) => known.TryGetValue(path, out var last) && last.Stamp == stamp ? last.Content : null;
+
+    private UnixFileMode? ModeOf(string path) => known.TryGetValue(path, out var last) ? last.Stamp.Mode : FileStamp.Of(Path.Combine(folder, path))?.Mode;
 
     private Dictionary<string, Artefact> Files(string point)
     {
@@ -120,19 +118,5 @@ public sealed class SnapshotLoopSpace : ILoopSpace
         var list = contents.ReadText(new Artefact(point[..colon], long.Parse(point[(colon + 1)..], CultureInfo.InvariantCulture)));
         return list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', 3))
             .ToDictionary(p => p[2], p => new Artefact(p[0], long.Parse(p[1], CultureInfo.InvariantCulture)), StringComparer.Ordinal);
-    }
-
-    private static IEnumerable<string> Walk(string root)
-    {
-        var open = new Stack<string>([root]);
-        while (open.TryPop(out var at))
-        {
-            foreach (var entry in new DirectoryInfo(at).EnumerateFileSystemInfos())
-            {
-                if (entry.Name is ".git" || CacheFiles.Has(entry.Name) || entry.LinkTarget is not null) continue;
-                if (entry is DirectoryInfo) open.Push(entry.FullName);
-                else yield return Path.GetRelativePath(root, entry.FullName);
-            }
-        }
     }
 }
