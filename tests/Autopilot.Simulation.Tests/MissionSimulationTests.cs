@@ -16,7 +16,7 @@ public class MissionSimulationTests(ITestOutputHelper output)
     {
         var failures = new ConcurrentBag<string>();
         var results = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        var (crashes, suspensions, contests, pushes, vouched, mended) = (0, 0, 0, 0, 0, 0);
+        var (crashes, suspensions, contests, pushes, vouched, mended, followers) = (0, 0, 0, 0, 0, 0, 0);
         Parallel.ForEach(Seeds(), seed =>
         {
             var mission = new SimulatedMission(seed);
@@ -30,16 +30,18 @@ public class MissionSimulationTests(ITestOutputHelper output)
                 Interlocked.Add(ref vouched, mission.Vouched);
                 Interlocked.Add(ref mended, mission.Mended);
                 Interlocked.Add(ref pushes, mission.Pushes);
+                Interlocked.Add(ref followers, mission.Links - 1);
             }
             catch (Exception failure)
             {
                 failures.Add($"seed {seed}: {failure.Message}");
             }
         });
-        output.WriteLine(string.Join(", ", results.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}")) + $"; {crashes} crashes, {suspensions} suspensions, {contests} contests, {pushes} with a push, {vouched} vouched for, {mended} with an approved repair");
+        output.WriteLine(string.Join(", ", results.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}")) + $"; {crashes} crashes, {suspensions} suspensions, {contests} contests, {pushes} with a push, {vouched} vouched for, {mended} with an approved repair, {followers} that followed another");
         Assert.True(contests > 0 || results.Values.Sum() < 100, "no unit was won by one of several attempts");
         Assert.True(vouched > 0 || results.Values.Sum() < 100, "no dishonest change passed by a person's word");
         Assert.True(mended > 0 || results.Values.Sum() < 100, "no large repair of a red base landed by a person's word");
+        Assert.True(followers > 0 || results.Values.Sum() < 100, "no mission of a chain followed another");
         Assert.True(pushes > 0 || results.Values.Sum() < 100, "nothing was pushed");
         Assert.True(failures.IsEmpty, $"{failures.Count} missions failed; replay one with AUTOPILOT_SEED=n:\n{string.Join('\n', failures.Take(20))}");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Planning;
 using Autopilot.Workflows.Missions;
@@ -15,6 +16,18 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     private bool baseIsRed = random.NextDouble() < faults.RedBase;
     private int commits;
     private int planned;
+    private int mission = 1;
+
+    /// <summary>The mission that works here, by its place in the chain.</summary>
+    public int Mission
+    {
+        get => mission;
+        set
+        {
+            if (mission != value) planned = 0;
+            mission = value;
+        }
+    }
 
     /// <summary>Every commit that passed a verification, by exact name.</summary>
     public HashSet<string> Verified { get; } = new(StringComparer.Ordinal);
@@ -31,13 +44,19 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     /// <summary>The worker commits, by unit and attempt: none may ever disappear.</summary>
     public Dictionary<string, string> Branches { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The changes that must not be on green unless a person agreed.</summary>
-    public HashSet<string> Large { get; } = new(StringComparer.Ordinal);
+    /// <summary>The changes that must not be on green unless a person agreed, with the question that asks.</summary>
+    public Dictionary<string, string> Large { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The changes that please the checks; the same holds of them.</summary>
-    public HashSet<string> Dishonest { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> Dishonest { get; } = new(StringComparer.Ordinal);
 
     public ImmutableList<string> Content(string commit) => trees[commit];
+
+    /// <summary>The units whose work is in a tree, each as often as it is.</summary>
+    public IEnumerable<string> UnitsIn(string commit) => trees[commit].Where(c => char.IsDigit(c[0])).Select(c => c[..c.IndexOf('/')]);
+
+    /// <summary>What a unit of the mission is called here.</summary>
+    public static string NameOf(int mission, string unit) => $"{mission}.{unit}";
 
     /// <summary>Whether a tree is truly good, flakes aside.</summary>
     public bool IsGood(string commit)
@@ -108,13 +127,13 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     private MissionFact Repair(RepairBase action)
     {
         if (random.Next(2) == 0) return new Repaired(action.Number, null, "no candidate passed");
-        var change = $"repair/{action.Number}";
+        var change = $"repair/{mission}.{action.Number}";
         var commit = NewCommit(trees[action.Commit].Add(change));
         Verified.Add(commit);
         // A rerun after a crash finds another repair, which may be of another size.
-        if (random.NextDouble() < faults.Large) Large.Add(change);
+        if (random.NextDouble() < faults.Large) Large[change] = person.KeyOf(Gates.LargeMerge, $"repair/{action.Number}");
         else Large.Remove(change);
-        return new RepairFound(action.Number, commit, Large.Contains(change) ? 900 : random.Next(1, 50), 1);
+        return new RepairFound(action.Number, commit, Large.ContainsKey(change) ? 900 : random.Next(1, 50), 1);
     }
 
     private MissionFact LandOn(LandRepair action) =>
@@ -139,26 +158,27 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
     private MissionFact Work(DoWork action)
     {
         // The branch has a name of its own: a rerun after a crash finds what the first execution left.
-        if (done.TryGetValue(action.Key, out var before)) return before;
+        if (done.TryGetValue($"{mission}.{action.Key}", out var before)) return before;
         var draw = random.NextDouble();
         if ((draw -= faults.NothingDone) < 0) return Ended(action, WorkFailure.NothingDone);
         if ((draw -= faults.AgentCrash) < 0) return Ended(action, WorkFailure.Crashed);
         if (draw - faults.AgentHang < 0) return Ended(action, random.Next(4) == 0 ? WorkFailure.Blocked : WorkFailure.Limit);
-        var change = $"{action.Unit}/{DoWork.Name(action.Attempt, action.Rival)}";
+        var subject = $"{action.Unit}/{DoWork.Name(action.Attempt, action.Rival)}";
+        var change = NameOf(mission, subject);
         goodCommits[change] = random.NextDouble() >= faults.BadCommit;
         foreach (var other in Branches.Keys.Where(_ => random.NextDouble() < faults.Interaction / 4))
-            if (!other.StartsWith(action.Unit + "/", StringComparison.Ordinal)) badPairs.Add($"{other}+{change}");
+            if (!other.StartsWith(NameOf(mission, action.Unit) + "/", StringComparison.Ordinal)) badPairs.Add($"{other}+{change}");
         Branches[change] = NewCommit(trees[action.Base].Add(change));
-        if (random.NextDouble() < faults.Large) Large.Add(change);
-        if (random.NextDouble() < faults.Dishonest) Dishonest.Add(change);
-        return done[action.Key] = new WorkEnded(action.Unit, action.Attempt, Branches[change], WorkFailure.None, "", []) { Rival = action.Rival, Lines = Large.Contains(change) ? 900 : random.Next(1, 50), CostUsd = 0.01m };
+        if (random.NextDouble() < faults.Large) Large[change] = person.KeyOf(Gates.LargeMerge, subject);
+        if (random.NextDouble() < faults.Dishonest) Dishonest[change] = person.KeyOf(Gates.DishonestWork, subject);
+        return done[$"{mission}.{action.Key}"] = new WorkEnded(action.Unit, action.Attempt, Branches[change], WorkFailure.None, "", []) { Rival = action.Rival, Lines = Large.ContainsKey(change) ? 900 : random.Next(1, 50), CostUsd = 0.01m };
     }
 
     private static WorkEnded Ended(DoWork action, WorkFailure failure) => new(action.Unit, action.Attempt, null, failure, failure.ToString(), []) { Rival = action.Rival };
 
     private Reviewed Review(ReviewWork action, UnitState unit)
     {
-        if (!unit.Vouched && Dishonest.Contains($"{action.Unit}/{DoWork.Name(action.Attempt, action.Rival)}"))
+        if (!unit.Vouched && Dishonest.ContainsKey(NameOf(mission, $"{action.Unit}/{DoWork.Name(action.Attempt, action.Rival)}")))
             return new Reviewed(action.Unit, action.Attempt, ReviewVerdict.Ask, "a test is gone") { Rival = action.Rival, Cause = Diagnosis.Dishonest };
         var draw = random.NextDouble();
         var verdict = draw < faults.ReviewReject ? ReviewVerdict.Rejected : draw < faults.ReviewReject + faults.ReviewRetry ? ReviewVerdict.Retry : ReviewVerdict.Accepted;
@@ -174,7 +194,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
             else
             {
                 included.Add(unit);
-                content = content.Add($"{unit}/{DoWork.Name(state.Units[unit].Attempt, state.Units[unit].Winner)}");
+                content = content.Add(NameOf(mission, $"{unit}/{DoWork.Name(state.Units[unit].Attempt, state.Units[unit].Winner)}"));
             }
         }
 

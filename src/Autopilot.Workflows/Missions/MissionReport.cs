@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Missions.Learning;
@@ -32,6 +33,13 @@ public sealed record MissionReport
     public required DateTimeOffset StartedAt { get; init; }
 
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>How much of that nothing could be done before a person had answered or the governor allowed it; not of the mission's own time.</summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>What it took of its own time.</summary>
+    [JsonIgnore]
+    public TimeSpan Took => Duration - Waited;
 
     public required IReadOnlyList<UnitReport> Units { get; init; }
 
@@ -115,6 +123,7 @@ public sealed record MissionReport
             Commit = state.Green,
             StartedAt = state.StartedAt,
             Duration = end - state.StartedAt,
+            Waited = state.SuspendedFor + (end > state.SuspendedSince ? end - state.SuspendedSince.Value : TimeSpan.Zero),
             Units = units,
             Landings = chronicle.Landings,
             Push = PushReport.Of(state, request.PushTo.Name),

@@ -74,6 +74,15 @@ public sealed record MissionRequest
     /// <summary>Candidates for the repair of a red tree.</summary>
     public int RepairCandidates { get; init; } = 2;
 
+    /// <summary>The mission that follows this one in its chain; it starts where this one did, until green is looked up.</summary>
+    /// <param name="id">This one's.</param>
+    /// <param name="spentUsd">By this one.</param>
+    /// <param name="took">As in <see cref="MissionReport.Took"/>.</param>
+    /// <returns>Null when nothing is left of the chain's budget or time.</returns>
+    public MissionRequest? After(string id, Proposal proposal, decimal spentUsd, TimeSpan took) => ChainLink.Left(Settings, spentUsd, took) is { } left
+        ? this with { Objective = proposal.Objective, Settings = left, Cleanup = proposal.Cleanup, Chain = Chain!.Next(id) }
+        : null;
+
     /// <summary>The mission before its first fact.</summary>
     public MissionState Start(DateTimeOffset at) => new() { Objective = Objective, Settings = Settings, StartedAt = at, Base = Base, Published = GreenBefore };
 }

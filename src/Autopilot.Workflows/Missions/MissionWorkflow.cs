@@ -30,7 +30,7 @@ public static class MissionWorkflow
         var start = request.Start(began);
         var state = await MissionLoop.Run(run, world, start);
         var report = MissionReport.Of(run.Id, request, state, world.Chronicle, await run.Now("ended"));
-        if (request.Chain?.GoesOn(state, report.CostUsd, report.Duration) == true)
+        if (request.Chain?.GoesOn(state, report.CostUsd, report.Took) == true)
             report = report.With(await run.Step(OutlookStep, null, cancellation => world.LookAhead(report, cancellation)));
         await world.Close(report);
         return report;

@@ -20,7 +20,7 @@ public static class ReportText
         Line(text, $"- units: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} landed, in {report.Landings.Count} landings and {report.Epochs} plans");
         Line(text, $"- tests: {Tests(report.TestsBefore)} before, {Tests(report.TestsAfter)} after; {report.Verifications} verifications");
         Line(text, $"- cost: {Usd(report.CostUsd)}{(report.CostByRole.Count > 0 ? $" ({string.Join(", ", report.CostByRole.Select(c => $"{c.Key} {Usd(c.Value)}"))})" : "")}");
-        Line(text, $"- began {report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, took {report.Duration:d\\.hh\\:mm\\:ss}; {report.Faults} faults of provider, git or machine");
+        Line(text, $"- began {report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, took {report.Duration:d\\.hh\\:mm\\:ss}{(report.Waited > TimeSpan.Zero ? $", {report.Waited:d\\.hh\\:mm\\:ss} of it waiting" : "")}; {report.Faults} faults of provider, git or machine");
         Section(text, "What to look at next", report.Next);
         Section(text, "What landed", report.Landings.Select(l => $"{l.At.UtcDateTime:HH:mm:ss} `{l.Commit}`: {(l.TakesIn is { } upstream ? $"what was on the remote at {Short(upstream)}" : l.Units.Count == 0 ? "the repair of the red base" : string.Join(", ", l.Units.Select(u => Titled(report, u))))}"));
         Units(text, report);

@@ -3,8 +3,10 @@ using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Models;
 using Autopilot.Core.Redaction;
+using Autopilot.Core.Runs;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Approvals;
 using Autopilot.Engine.Governor;
@@ -20,6 +22,7 @@ using Autopilot.Platform.Locks;
 using Autopilot.Platform.Sql;
 using Autopilot.Testing;
 using Autopilot.Workflows.Missions;
+using Autopilot.Workflows.Missions.Chaining;
 using Autopilot.Workflows.Prompts;
 using Autopilot.Workflows.Sessions;
 using Autopilot.Workflows.Tests.Loops;
@@ -27,7 +30,7 @@ using Autopilot.Workflows.Tests.Loops;
 namespace Autopilot.Workflows.Tests.Missions;
 
 /// <summary>A mission with the real driver, git, journal and governor; agents and verification are scripted.</summary>
-internal sealed class DrivenMission : IVerifier, IAsyncDisposable
+internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposable
 {
     private const string GreenFile = ".git/refs/heads/autopilot/green";
 
@@ -138,6 +141,42 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
         }
     }
 
+    /// <summary>Goes on with the newest mission and what follows it, as often as the process dies.</summary>
+    /// <returns>The reports of all missions, the oldest first.</returns>
+    public async Task<IReadOnlyList<MissionReport>> Follow()
+    {
+        try
+        {
+            var newest = (await Engine.List())[0].Id;
+            await Resume(newest);
+            await new MissionChain(this).Follow(newest, approved: false, CancellationToken.None);
+        }
+        catch (CrashException)
+        {
+            (Deaths, Journal) = (Deaths + 1, state.Store);
+            return await Follow();
+        }
+
+        var reports = new List<MissionReport>();
+        foreach (var run in (await Engine.List()).Reverse()) reports.Add(await MissionReplay.Report(Engine, run.Id));
+        return reports;
+    }
+
+    public async Task<Proposal?> ProposalOf(string id) => (await Engine.Get(id)).State == RunState.Completed ? (await MissionReplay.Report(Engine, id)).Proposal : null;
+
+    public Task<string?> SuccessorOf(string id) => Engine.Named(ChainLink.NameAfter(id));
+
+    public Task<bool> Agrees(string id, Proposal proposal) => Task.FromResult(true);
+
+    public async Task<string> Begin(string id, Proposal proposal, CancellationToken cancellation)
+    {
+        var report = await MissionReplay.Report(Engine, id);
+        var next = (await MissionReplay.Request(Engine, id)).After(id, proposal, report.CostUsd, report.Took);
+        return await Engine.Create(Flow, next! with { Base = report.Commit!, GreenBefore = report.Commit }, "mission", RunSettings.None, ChainLink.NameAfter(id));
+    }
+
+    public Task Execute(string id, CancellationToken cancellation) => Resume(id);
+
     /// <summary>What the journal has of a mission.</summary>
     public async Task<IReadOnlyList<MissionFact>> Recorded(string id) => [.. (await MissionReplay.History(Engine, id)).Select(h => h.Fact)];
 
@@ -215,7 +254,7 @@ internal sealed class DrivenMission : IVerifier, IAsyncDisposable
             Approvals = Desk,
             Degradation = governor,
             Clock = TimeProvider.System,
-            Past = _ => Task.FromResult<IReadOnlyList<Core.Missions.Chaining.PastMission>>([]),
+            Past = async stop => [.. (await PastMissions.Read(Engine, runId, 20, stop)).Select(r => r.AsPast())],
             Log = (_, _) => Task.FromResult(""),
             Instructions = "None.",
             Folder = state.FolderOf(runId),

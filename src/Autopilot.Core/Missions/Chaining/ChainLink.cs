@@ -17,7 +17,7 @@ public sealed record ChainLink(string? Parent, int Depth, int MaxDepth)
     /// chain is used up. A chain does not outlive its first failure: what failed is for a person to see.
     /// </summary>
     /// <param name="spentUsd">By the mission that ended.</param>
-    /// <param name="took">By the mission that ended.</param>
+    /// <param name="took">By the mission that ended, without the time in which it waited for a person.</param>
     public bool GoesOn(MissionState end, decimal spentUsd, TimeSpan took) =>
         Depth < MaxDepth && end.StopCause is null && !end.Landings.IsEmpty && Left(end.Settings, spentUsd, took) is not null;
 

@@ -13,6 +13,7 @@ using Autopilot.Engine.Runs;
 using Autopilot.Rendering;
 using Autopilot.Rendering.Missions;
 using Autopilot.Workflows.Missions;
+using Autopilot.Workflows.Missions.Chaining;
 using Autopilot.Workflows.Missions.Effects;
 using Autopilot.Workflows.Missions.Pushing;
 
@@ -78,7 +79,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     public async Task<int> Start(MissionRequest request, CancellationToken cancellation)
     {
         var id = await Create(request);
-        return await Chain().Follow(id, await Execute(id, acceptChanges: false, cancellation), approved: false, cancellation);
+        return await Follow(id, await Execute(id, acceptChanges: false, cancellation), approved: false, cancellation);
     }
 
     /// <summary>Records a mission.</summary>
@@ -106,7 +107,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
         place.Governing.RequireLeave("mission next");
         if ((await MissionReplay.Report(place.Engine, id)).Proposal is null)
             throw new UserErrorException($"Mission {id} proposes no next one. A mission of a chain does, at its end: autopilot mission --chain \"OBJECTIVE\"");
-        return await Chain().Follow(id, ExitCodes.Done, approved: true, cancellation);
+        return await Follow(id, ExitCodes.Done, approved: true, cancellation);
     }
 
     /// <summary>Goes on with a mission that was interrupted or killed.</summary>
@@ -118,7 +119,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             RequireAgents((await MissionReplay.Request(place.Engine, id)).Agent);
         }
 
-        return await Chain().Follow(id, await Execute(id, acceptChanges, cancellation), approved: false, cancellation);
+        return await Follow(id, await Execute(id, acceptChanges, cancellation), approved: false, cancellation);
     }
 
     /// <summary>Pushes what a mission landed, now.</summary>
@@ -187,7 +188,14 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
             application.Terminal.Warn($"{Readable.Line(asked.Question.Text, 200)} Look at it with 'autopilot approvals show {id}/{asked.Key}', then 'approvals approve' or 'approvals deny'{(asked.DueAt is { } due ? $"; {due:u} {asked.Question.OnTimeout} holds" : "")}.");
     }
 
-    private MissionChain Chain() => new(application, place, this);
+    /// <summary>Goes on with what comes after a mission.</summary>
+    /// <returns>What the last one ended with.</returns>
+    private async Task<int> Follow(string id, int code, bool approved, CancellationToken cancellation)
+    {
+        var missions = new ChainedMissions(application, place, this, code);
+        await new MissionChain(missions).Follow(id, approved, cancellation);
+        return missions.Code;
+    }
 
     private Workflow<MissionRequest, MissionReport> Workflow() => MissionWorkflow.Of(Opened, view.Saw);
 
