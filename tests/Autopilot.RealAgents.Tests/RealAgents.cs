@@ -58,6 +58,6 @@ public sealed class RealAgents : IAsyncLifetime
         Skip.If(bin is null, missing);
         var support = await SandboxProbe.Run(processes, CancellationToken.None);
         Skip.IfNot(support.IsAvailable, support.Detail);
-        return new Workbench(Server, processes, bin!, new SandboxRules { Mode = SandboxMode.Required, Entry = Path.Combine(AppContext.BaseDirectory, "autopilot") });
+        return new Workbench(Server, processes, bin!, new SandboxRules { Mode = SandboxMode.Required, Watch = SandboxWatch.Changes, Entry = Path.Combine(AppContext.BaseDirectory, "autopilot") });
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SessionBenchmark : IBenchmark
     public string Name => "session";
 
     public string About =>
-        $"One session with an agent that answers at once (`/bin/echo`): journal, permit, process, recording, ledger, in a program that has run {WarmUp} before. Processor time, the mean of {Measured}: of Autopilot alone, and of all that it starts, the agent among it. In the sandbox it is looked at as by default (`sandbox_watch: rare`).";
+        $"One session with an agent that answers at once (`/bin/echo`): journal, permit, process, recording, ledger, in a program that has run {WarmUp} before. Processor time, the mean of {Measured}: of Autopilot alone, and of all that it starts, the agent among it. In the sandbox it is looked at as by default (`sandbox_watch: changes`).";
 
     public async Task<IReadOnlyList<BenchmarkRow>> Run(CancellationToken cancellation)
     {

@@ -33,7 +33,7 @@ internal sealed class Sessions : IAsyncDisposable, ITaskObserver
     {
         variables = new(StringComparer.Ordinal) { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = folder, ["AUTOPILOT_HOME"] = Path.Combine(folder, "home") };
         supervisor = new ProcessSupervisor(TimeProvider.System, new ProcessRegistry(Path.Combine(folder, "processes")));
-        var rules = new SandboxRules { Mode = SandboxMode.Required, Watch = SandboxWatch.Rare, Entry = Environment.ProcessPath, Hidden = SecretPaths.In("/root") };
+        var rules = new SandboxRules { Mode = SandboxMode.Required, Watch = SandboxWatch.Changes, Entry = Environment.ProcessPath, Hidden = SecretPaths.In("/root") };
         confinement = isSandboxed ? new Confinement(rules, cancellation => SandboxProbe.Run(supervisor, cancellation), Console.Error.WriteLine) : null;
         redactor = SecretRedactor.FromEnvironment(variables);
         state = RepositoryState.Open(NewFolder("repository"), TimeProvider.System);

@@ -41,7 +41,7 @@ public sealed class BubblewrapSandbox(string bubblewrap) : ISandbox
         var added = RuntimeRoots.Where(name => System.Environment.GetEnvironmentVariable(name) is not null && !environment.ContainsKey(name)).ToList();
         foreach (var name in added) environment[name] = System.Environment.GetEnvironmentVariable(name)!;
         if (environment.TryAdd("DOTNET_EnableDiagnostics", "0")) added.Add("DOTNET_EnableDiagnostics");
-        return [entry, .. SandboxEntry.Arguments(door.Ports, door.Watch, added, command)];
+        return [entry, .. SandboxEntry.Arguments(door.Ports, door.Filter, added, command)];
     }
 
     private static Dictionary<string, string> Inside(IReadOnlyDictionary<string, string> environment, SandboxDoor? door)

@@ -3,9 +3,13 @@ namespace Autopilot.Platform.Sandbox;
 /// <summary>Turns a policy into mounts of paths that exist.</summary>
 internal static class MountPlan
 {
+    // Gone with all of /run; but whoever looks for the user's sockets looks here, and is noticed.
+    private const string Sockets = "/run/user";
+
     public static IReadOnlyList<SandboxMount> For(SandboxPolicy policy) =>
     [
         .. policy.Hidden.Where(Path.Exists).Select(Hidden),
+        .. OperatingSystem.IsLinux() ? [new SandboxMount(Sockets, MountKind.HiddenFolder)] : Array.Empty<SandboxMount>(),
         .. Entry(policy),
         .. policy.Readable.Where(Path.Exists).Select(path => new SandboxMount(Real(path), MountKind.ReadOnly)),
         .. policy.Writable.Select(path => new SandboxMount(Real(path), MountKind.Writable)),

@@ -1,5 +1,6 @@
 using Autopilot.Core;
 using Autopilot.Platform.Processes;
+using Autopilot.Platform.Sandbox.Watch;
 
 namespace Autopilot.Platform.Sandbox;
 
@@ -22,6 +23,7 @@ public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null, Deco
     /// <exception cref="ExecutableNotFoundException">There is no such program.</exception>
     public static async Task<SandboxCell> Prepare(ISandbox sandbox, ProcessSpec spec, SandboxPolicy policy, Action<string> refused)
     {
+        policy = policy with { Watch = CallFilter.Possible(policy.Watch) };
         var door = SandboxDoor.Open(policy, refused);
         Decoys? decoys = null;
         try

@@ -27,9 +27,9 @@ public sealed class SandboxDoor : IAsyncDisposable
     private CallWatch? watch;
     private int disposed;
 
-    private SandboxDoor(NetworkGate? gate, CallJudge? judge, SandboxWatch watched, Action<string> refused)
+    private SandboxDoor(NetworkGate? gate, CallJudge? judge, ulong[] filter, Action<string> refused)
     {
-        (this.gate, this.judge, Watch, this.refused) = (gate, judge, watched, refused);
+        (this.gate, this.judge, Filter, this.refused) = (gate, judge, filter, refused);
         if (OperatingSystem.IsLinux())
         {
             folder = ScratchSpace.NewFolder("door");
@@ -58,8 +58,8 @@ public sealed class SandboxDoor : IAsyncDisposable
     /// <summary>Ports of the loopback that are reached directly.</summary>
     public IReadOnlyList<int> Direct => gate?.Forwarded ?? [];
 
-    /// <summary>Which system calls are looked at.</summary>
-    public SandboxWatch Watch { get; }
+    /// <summary>What has system calls shown out here; empty for none.</summary>
+    internal ulong[] Filter { get; }
 
     /// <summary>The variables by which programs find the proxy.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables()
@@ -91,7 +91,7 @@ public sealed class SandboxDoor : IAsyncDisposable
         return new SandboxDoor(
             policy.Network.IsLimited ? new NetworkGate(policy.Network, host => refused($"connection to {host}: not among the hosts of sandbox_network")) : null,
             isWatched ? new CallJudge(policy, BubblewrapArguments.Ordered(MountPlan.For(policy))) : null,
-            isWatched ? policy.Watch : SandboxWatch.Off,
+            isWatched ? CallFilter.Program(policy) : [],
             refused);
     }
 

@@ -6,6 +6,8 @@ public enum SandboxWatch
     Off,
     /// <summary>Calls that ordinary programs do not make, and reading what is hidden. No other call is held up.</summary>
     Rare,
-    /// <summary>Files, signals, and connections too. A signal may interrupt a call that waits to be looked at, and few programs expect that of open or fork: for tests and investigations.</summary>
+    /// <summary>Changes of files, signals, and connections where the network is limited, too. Until such a call is looked at, some microseconds, a signal whose handler restarts no calls interrupts it.</summary>
+    Changes,
+    /// <summary>Every opened file and every connection too: for tests and investigations.</summary>
     All,
 }

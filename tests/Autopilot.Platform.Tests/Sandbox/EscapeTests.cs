@@ -112,7 +112,7 @@ public sealed class EscapeTests : IDisposable
         var support = await SandboxProbe.Run(supervisor, CancellationToken.None);
         Skip.IfNot(support.IsAvailable, support.Detail);
         Plant("out/victim", "precious");
-        foreach (var secret in new[] { ".ssh/id_rsa", ".aws/credentials", ".config/gcloud/token", ".gnupg/secret", ".mozilla/cookies", ".config/gh/hosts.yml" }) Plant("home/" + secret, "planted");
+        foreach (var secret in new[] { ".ssh/id_rsa", ".aws/credentials", ".config/gcloud/token", ".config/gcloud/credentials.db", ".gnupg/secret", ".gnupg/secring.gpg", ".mozilla/cookies", ".mozilla/firefox/profiles.ini", ".config/gh/hosts.yml" }) Plant("home/" + secret, "planted");
         Plant("home/.netrc", "password planted");
         Plant("governor/ledger", "planted");
         Plant("other/file", "planted");

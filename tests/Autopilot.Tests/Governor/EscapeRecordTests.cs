@@ -26,21 +26,23 @@ public sealed class EscapeRecordTests : IDisposable
         if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
     }
 
-    [SkippableFact]
-    public async Task Each_attempt_is_recorded_though_it_prints_nothing()
+    [SkippableTheory]
+    [InlineData("")] // as it is by default
+    [InlineData("sandbox_watch: all\n")]
+    public async Task Each_attempt_is_recorded_though_it_prints_nothing(string watch)
     {
         var support = await SandboxProbe.Run(supervisor, CancellationToken.None);
         Skip.IfNot(support.IsAvailable && OperatingSystem.IsLinux(), support.Detail);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var values = Prepare(((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture));
+        var values = Prepare(((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture), watch);
 
         var (code, text) = await Run(values, "run", "--agent", "hostile", "try it");
 
         Assert.True(code == ExitCodes.Done, text);
         var record = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Workspace, ".autopilot"), "trajectory.jsonl", SearchOption.AllDirectories).Select(File.ReadAllText));
         Assert.DoesNotContain("ESCAPED", record);
-        var expected = HostileAgent.Attempts.Where(attempt => attempt.Record is not null).ToList();
+        var expected = HostileAgent.Attempts.Where(attempt => attempt.Record is not null && (watch.Length > 0 || !HostileAgent.SeenOnlyWithAll.Contains(attempt.Name))).ToList();
         Assert.True(expected.Count >= 40);
         Assert.Equal([], expected.Where(attempt => !record.Contains(Filled(attempt.Record!, values), StringComparison.Ordinal)).Select(attempt => attempt.Name));
         var (_, counters) = await Run(values, "counters");
@@ -50,10 +52,10 @@ public sealed class EscapeRecordTests : IDisposable
         Assert.Equal("precious", File.ReadAllText(Path.Combine(root, "out/victim")));
     }
 
-    private Dictionary<string, string> Prepare(string port)
+    private Dictionary<string, string> Prepare(string port, string watch)
     {
         Plant("out/victim", "precious");
-        foreach (var secret in new[] { ".ssh/id_rsa", ".aws/credentials", ".config/gcloud/token", ".gnupg/secret", ".mozilla/cookies", ".config/gh/hosts.yml" }) Plant("home/" + secret, "planted");
+        foreach (var secret in new[] { ".ssh/id_rsa", ".aws/credentials", ".config/gcloud/token", ".config/gcloud/credentials.db", ".gnupg/secret", ".gnupg/secring.gpg", ".mozilla/cookies", ".mozilla/firefox/profiles.ini", ".config/gh/hosts.yml" }) Plant("home/" + secret, "planted");
         Plant("home/.netrc", "password planted");
         Plant("governor/ledger", "planted");
         Plant("other/file", "planted");
@@ -77,8 +79,7 @@ public sealed class EscapeRecordTests : IDisposable
         Plant("workspace/autopilot.yaml", $$"""
             sandbox: required
             sandbox_network: off
-            sandbox_watch: all
-            sandbox_hidden: ["{{values["OTHER"]}}", "{{values["HOME"]}}/linked-secret"]
+            {{watch}}sandbox_hidden: ["{{values["OTHER"]}}", "{{values["HOME"]}}/linked-secret"]
             agents:
               hostile: { kind: command, command: [bash, "{{script}}"], env: { OUT: "{{values["OUT"]}}", OTHER: "{{values["OTHER"]}}", GOVERNOR: "{{values["GOVERNOR"]}}", VICTIM: "{{values["VICTIM"]}}", PORT: "{{port}}" } }
             """);

@@ -20,8 +20,8 @@ public static class SessionKeys
     public static Key<IReadOnlyList<string>> SandboxWritable { get; } = new("sandbox_writable", Paths,
         "Folders that the sandbox lets be written besides the workspace, relative ones from the home folder, in place of the caches of package managers. An empty list for none.");
 
-    public static Key<string> SandboxWatch { get; } = new("sandbox_watch", new ChoiceShape("off", "rare", "all"), "rare",
-        "What is recorded of what the sandbox refuses, whatever the agent prints: rare records calls that ordinary programs do not make, and reading what is hidden; all records changes of files, signals and connections too, but holds up these calls, and a signal may then make them fail as interrupted in a program that does not expect it; off leaves what is printed.");
+    public static Key<string> SandboxWatch { get; } = new("sandbox_watch", new ChoiceShape("off", "rare", "changes", "all"), "changes",
+        "What is recorded of what the sandbox refuses, whatever the agent prints: changes records changes of files outside, reading what is hidden, signals, connections where the network is limited, and calls that ordinary programs do not make; rare leaves out those that ordinary programs make, too; all adds every opened file and every connection; off leaves what is printed.");
 
     public static Key<TimeSpan> Timeout { get; } = new("session.timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)), TimeSpan.FromHours(2),
         "The longest that one agent session may take.");

@@ -19,14 +19,14 @@ public static class SandboxEntry
 
     /// <summary>Its command line.</summary>
     /// <param name="ports">On which it listens.</param>
-    /// <param name="watch">Which of its system calls, and of those of all that comes of it, are shown to the host.</param>
+    /// <param name="filter">What shows its system calls, and those of all that comes of it, to the host; empty for none.</param>
     /// <param name="unset">Variables that only it needs.</param>
     /// <param name="program">What it becomes.</param>
-    internal static IEnumerable<string> Arguments(IEnumerable<int> ports, SandboxWatch watch, IEnumerable<string> unset, IEnumerable<string> program) =>
-        [Word, BubblewrapArguments.DoorFile, string.Join(',', ports.Select(port => port.ToString(CultureInfo.InvariantCulture))), watch.ToString(), string.Join(',', unset), .. program];
+    internal static IEnumerable<string> Arguments(IEnumerable<int> ports, ulong[] filter, IEnumerable<string> unset, IEnumerable<string> program) =>
+        [Word, BubblewrapArguments.DoorFile, string.Join(',', ports.Select(port => port.ToString(CultureInfo.InvariantCulture))), CallFilter.Text(filter), string.Join(',', unset), .. program];
 
     /// <summary>Returns only when it failed, with the exit code.</summary>
-    /// <param name="arguments">The command line after <see cref="Word"/>: door, ports, what is watched, variables to unset, program and its arguments.</param>
+    /// <param name="arguments">The command line after <see cref="Word"/>: door, ports, filter, variables to unset, program and its arguments.</param>
     public static int Run(ReadOnlySpan<string> arguments)
     {
         try
@@ -35,7 +35,7 @@ public static class SandboxEntry
             foreach (var name in Words(arguments[3])) Environment.SetEnvironmentVariable(name, null);
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             socket.Connect(new UnixDomainSocketEndPoint(arguments[0]));
-            return Become(arguments[4..].ToArray(), Enum.Parse<SandboxWatch>(arguments[2]), watch => DescriptorPassing.Send((int)socket.Handle, [.. listeners.Select(listener => (int)listener.Handle), .. watch is { } one ? [one] : Array.Empty<int>()]));
+            return Become(arguments[4..].ToArray(), CallFilter.Parse(arguments[2]), watch => DescriptorPassing.Send((int)socket.Handle, [.. listeners.Select(listener => (int)listener.Handle), .. watch is { } one ? [one] : Array.Empty<int>()]));
         }
         catch (Exception error) when (error is SocketException or Win32Exception)
         {
@@ -47,7 +47,7 @@ public static class SandboxEntry
     private static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A thread puts itself under the filter and becomes the program; until its calls are looked at out there it makes none, so another one hands out the way to look.</summary>
-    private static int Become(string[] command, SandboxWatch watched, Action<int?> handOut)
+    private static int Become(string[] command, ulong[] filter, Action<int?> handOut)
     {
         int? watch = null;
         using var filtered = new ManualResetEventSlim();
@@ -55,7 +55,7 @@ public static class SandboxEntry
         Exception? failure = null;
         var thread = new Thread(() =>
         {
-            watch = watched == SandboxWatch.Off ? null : CallFilter.Install(watched == SandboxWatch.Rare);
+            watch = CallFilter.Install(filter);
             filtered.Set();
             handedOut.Wait();
             failure = Become(command);

@@ -16,6 +16,8 @@ internal static unsafe class CallFilter
     private const uint NewNamespaces = 0x7E020000; // CLONE_NEW*; the bit of CLONE_NEWTIME is clone's for the signal at its end
     private const uint DeviceBit = 0x2000; // of block and character devices, and of nothing else that mknod makes
     private const uint Allow = 0x7fff0000, Notify = 0x7fc00000;
+    private const uint WritingFlags = 0x243; // of open: to write, to read and write, to create, to cut
+    private const uint FileSizeLimit = 1;
 
     /// <summary>Whether the numbers of the calls are known for this architecture.</summary>
     public static bool IsKnown => WatchedCall.All.Any(call => call.Number is not null);
@@ -26,12 +28,11 @@ internal static unsafe class CallFilter
     private static uint AuditArchitecture => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0xC00000B7 : 0xC000003E;
 
     /// <summary>Puts the calling thread, and whatever comes of it, under the filter.</summary>
-    /// <param name="rareOnly">Whether only rare calls are shown, with arguments that ordinary programs do not use.</param>
-    /// <returns>The descriptor on which its calls are shown; null where the kernel cannot do that.</returns>
-    public static int? Install(bool rareOnly)
+    /// <param name="program">From <see cref="Program(SandboxPolicy)"/>; empty for none.</param>
+    /// <returns>The descriptor on which its calls are shown; null where there are none, or the kernel cannot do that.</returns>
+    public static int? Install(ulong[] program)
     {
-        if (!IsKnown) return null;
-        var program = Program(rareOnly, LibC.EffectiveUser());
+        if (program.Length == 0) return null;
         LibC.Prctl(NoNewPrivileges, 1, 0, 0, 0);
         fixed (ulong* start = program)
         {
@@ -42,9 +43,17 @@ internal static unsafe class CallFilter
         }
     }
 
+    /// <summary>What can be looked at here: where a call that was looked at can still be interrupted (before Linux 5.19), those of ordinary programs are not shown.</summary>
+    public static SandboxWatch Possible(SandboxWatch wanted) =>
+        wanted == SandboxWatch.Changes && Environment.OSVersion.Version < new Version(5, 19) ? SandboxWatch.Rare : wanted;
+
+    /// <summary>The program for a policy and this user; empty where the numbers of the calls are not known.</summary>
+    public static ulong[] Program(SandboxPolicy policy) =>
+        IsKnown && policy.Watch != SandboxWatch.Off ? Program(policy.Watch, LibC.EffectiveUser(), showsConnections: !policy.Network.Everywhere) : [];
+
     /// <summary>The program: calls of another architecture and numbers that are not listed are allowed.</summary>
-    /// <remarks>A call that is shown can be interrupted by a signal until it is looked at, so ordinary ones must not be shown at all.</remarks>
-    internal static ulong[] Program(bool rareOnly, uint user)
+    /// <remarks>A call that is shown can be interrupted by a signal until it is looked at, so as few as possible are.</remarks>
+    internal static ulong[] Program(SandboxWatch watch, uint user, bool showsConnections)
     {
         List<(ushort Code, int IfTrue, int IfFalse, uint Value)> program =
         [
@@ -52,9 +61,9 @@ internal static unsafe class CallFilter
             (JumpIfEqual, 0, ToAllow, AuditArchitecture),
             (Load, 0, 0, NumberOffset),
         ];
-        foreach (var call in WatchedCall.All.Where(call => call.Number is not null && (call.IsRare || !rareOnly)).DistinctBy(call => call.Number))
+        foreach (var call in WatchedCall.All.Where(call => call.Number is not null && IsShown(call, watch, showsConnections)).DistinctBy(call => call.Number))
         {
-            (ushort, int, int, uint)[] condition = rareOnly ? [.. Condition(call, user)] : [];
+            (ushort, int, int, uint)[] condition = [.. Condition(call, watch, user)];
             program.Add((JumpIfEqual, condition.Length == 0 ? ToNotify : 0, condition.Length, (uint)call.Number!));
             program.AddRange(condition);
         }
@@ -66,14 +75,34 @@ internal static unsafe class CallFilter
         byte Distance(int jump, int at) => (byte)(jump switch { ToAllow => program.Count - 3 - at, ToNotify => program.Count - 2 - at, _ => jump });
     }
 
-    // What makes a call a rare one; each ends in a decision.
-    private static IEnumerable<(ushort Code, int IfTrue, int IfFalse, uint Value)> Condition(WatchedCall call, uint user) => call.Kind switch
+    /// <summary>A program as a word of a command line.</summary>
+    public static string Text(ulong[] program) => Convert.ToHexStringLower(MemoryMarshal.AsBytes(program.AsSpan()));
+
+    /// <summary>The program that <see cref="Text"/> wrote.</summary>
+    public static ulong[] Parse(string text) => [.. MemoryMarshal.Cast<byte, ulong>(Convert.FromHexString(text))];
+
+    private static bool IsShown(WatchedCall call, SandboxWatch watch, bool showsConnections) => watch switch
+    {
+        SandboxWatch.Rare => call.IsRare,
+        SandboxWatch.Changes => call.Kind != WatchedKind.Connect || showsConnections,
+        _ => true,
+    };
+
+    // Of which arguments it is shown; each ends in a decision. Nothing for all.
+    private static IEnumerable<(ushort Code, int IfTrue, int IfFalse, uint Value)> Condition(WatchedCall call, SandboxWatch watch, uint user) => call.Kind switch
     {
         WatchedKind.Namespace => [(Load, 0, 0, ArgumentOffset(call.Path)), (JumpIfBits, ToNotify, ToAllow, NewNamespaces)],
-        WatchedKind.Device => [(Load, 0, 0, ArgumentOffset(call.Path + 1)), (JumpIfBits, ToNotify, ToAllow, DeviceBit)],
-        WatchedKind.Identity => [(Load, 0, 0, ArgumentOffset(call.Path)), (JumpIfEqual, ToAllow, 0, user), (JumpIfEqual, ToAllow, ToNotify, uint.MaxValue)],
+        WatchedKind.Identity => Foreign(call.Path, user),
+        WatchedKind.Limit => [(Load, 0, 0, ArgumentOffset(1)), (JumpIfEqual, 0, ToAllow, FileSizeLimit), (Load, 0, 0, ArgumentOffset(2)), (JumpIfEqual, ToAllow, ToNotify, 0)],
+        WatchedKind.Signal => [(Load, 0, 0, ArgumentOffset(call.Path + 1)), (JumpIfEqual, ToAllow, ToNotify, 0)],
+        WatchedKind.Device when watch == SandboxWatch.Rare => [(Load, 0, 0, ArgumentOffset(call.Path + 1)), (JumpIfBits, ToNotify, ToAllow, DeviceBit)],
+        WatchedKind.Owner when watch == SandboxWatch.Rare => Foreign(call.Path + 1, user),
+        WatchedKind.Open when watch == SandboxWatch.Changes => [(Load, 0, 0, ArgumentOffset(call.Path + 1)), (JumpIfBits, ToNotify, ToAllow, WritingFlags)],
         _ => [],
     };
+
+    private static (ushort Code, int IfTrue, int IfFalse, uint Value)[] Foreign(int argument, uint user) =>
+        [(Load, 0, 0, ArgumentOffset(argument)), (JumpIfEqual, ToAllow, 0, user), (JumpIfEqual, ToAllow, ToNotify, uint.MaxValue)];
 
     // The lower half, as both architectures have it first.
     private static uint ArgumentOffset(int argument) => 16 + (8 * (uint)argument);

@@ -14,7 +14,7 @@ internal sealed record WatchedCall(string Name, int? X64, int? Arm64, WatchedKin
         or "link" or "linkat" or "symlink" or "symlinkat" or "lchown" or "mknod" or "mknodat";
 
     /// <summary>Whether ordinary programs do not make it, or not with the arguments that <see cref="CallFilter"/> looks for.</summary>
-    public bool IsRare => Kind is WatchedKind.Forbidden or WatchedKind.Namespace or WatchedKind.Device or WatchedKind.Identity;
+    public bool IsRare => Kind is WatchedKind.Forbidden or WatchedKind.Namespace or WatchedKind.Device or WatchedKind.Identity or WatchedKind.Owner or WatchedKind.Limit;
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<WatchedCall> All { get; } =
