@@ -66,6 +66,10 @@ internal sealed class Scratch : IDisposable
 
     public WorkspacePool PoolOf(int limit) => new(Hub, this["ours/workspaces"], TimeProvider.System, limit);
 
+    /// <summary>The git that reaches remotes, in an environment with more in it.</summary>
+    public GitCommand NetworkWith(params IEnumerable<(string Name, string Value)> more) =>
+        new(supervisor, environment.Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))).ToDictionary(StringComparer.Ordinal), GitIdentity.Autopilot, network: true);
+
     public string Write(string relative, string text) => folder.Write(relative, text);
 
     public string Read(string relative) => File.ReadAllText(this[relative]);

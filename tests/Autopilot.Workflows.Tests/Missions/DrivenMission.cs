@@ -277,7 +277,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
             Played.Add((name, role, request.Prompt));
             var outcome = PlaysAs(name, role, request);
             if (outcome.Failure != FailureKind.None) return outcome;
-            if (role == "planner") return Says(Plans.Count > 0 ? Plans.Dequeue() : """{"nothing_left": true}""");
+            if (role == "planner" && outcome.FinalText is "") return Says(Plans.Count > 0 ? Plans.Dequeue() : """{"nothing_left": true}""");
             if (role == "worker") Works(request.Workspace);
             return outcome;
         }
