@@ -31,6 +31,8 @@ namespace Autopilot.Core.Missions;
 [JsonDerivedType(typeof(LevelChanged), "level_changed")]
 [JsonDerivedType(typeof(Suspended), "suspended")]
 [JsonDerivedType(typeof(ActionFaulted), "action_faulted")]
+[JsonDerivedType(typeof(ActionStopped), "action_stopped")]
+[JsonDerivedType(typeof(Noticed), "noticed")]
 [JsonDerivedType(typeof(Signalled), "signalled")]
 [JsonDerivedType(typeof(StopDecided), "stop_decided")]
 public abstract record MissionFact
@@ -186,6 +188,14 @@ public sealed record ActionFaulted(string Key, string Detail, DateTimeOffset? Re
     /// <summary>The provider did not accept the key, nor did any that stands in for it.</summary>
     public bool Refused { get; init; }
 }
+
+/// <summary>An action was stopped with the mission, and had cost something.</summary>
+/// <param name="Key">The action's key.</param>
+public sealed record ActionStopped(string Key) : MissionFact;
+
+/// <summary>Something that a person should know and that decides nothing.</summary>
+/// <param name="Text">In a sentence or two.</param>
+public sealed record Noticed(string Text) : MissionFact;
 
 /// <summary>A person or another process asked for something.</summary>
 /// <param name="Kind">stop, pause, resume, retry or add.</param>

@@ -43,7 +43,9 @@ public static class MissionFold
         ApprovalGiven f => ApprovalFold.WasAnswered(state, f),
         LevelChanged f => state with { Level = f.Level },
         Suspended f => state with { SuspendedSince = state.SuspendedSince ?? f.At },
-        ActionFaulted f => Faulted(state, f),
+        ActionFaulted f => Faulted(Charged(state, f.Key, f), f),
+        ActionStopped f => Charged(state, f.Key, f),
+        Noticed => state,
         Signalled f => SignalFold.Apply(state, f),
         StopDecided f => state with { StopCause = f.Cause, StopDetail = f.Detail },
         _ => throw new ArgumentException($"No fold for the fact {fact.GetType().Name}.", nameof(fact)),
@@ -67,6 +69,12 @@ public static class MissionFold
             ? state with { BaseReds = reds }
             : state with { BaseReds = reds, BaseIsRed = true, Lessons = Learn(state, $"The starting tree was red: {fact.Detail}") };
     }
+
+    /// <summary>What was spent on an action of a unit, the unit has cost.</summary>
+    private static MissionState Charged(MissionState state, string key, MissionFact fact) =>
+        fact.CostUsd > 0 && key.Split('/') is ["work" or "review", var id, ..] && state.Units.TryGetValue(id, out var unit)
+            ? state.With(unit with { CostUsd = unit.CostUsd + fact.CostUsd })
+            : state;
 
     private static MissionState Faulted(MissionState state, ActionFaulted fact)
     {

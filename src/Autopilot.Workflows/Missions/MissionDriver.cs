@@ -5,6 +5,7 @@ using Autopilot.Core.Missions;
 using Autopilot.Core.Models;
 using Autopilot.Core.Runs;
 using Autopilot.Workflows.Missions.Effects;
+using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Missions;
 
@@ -89,9 +90,9 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, A
         {
             fact = await effects.Carry(action, state, stopping.Token);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException stopped) when (stopping.IsCancellationRequested)
         {
-            fact = null;
+            fact = SessionStoppedException.CostOf(stopped) is > 0 and var cost ? new ActionStopped(action.Key) { CostUsd = cost } : null;
         }
         catch (PermitRefusedException refused)
         {

@@ -38,6 +38,9 @@ public sealed record MissionParts
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Where to tell what a person should know besides the facts.</summary>
+    public MissionNotices Notices { get; init; } = new(_ => { });
+
     /// <summary>Counts faults, by a name and labels; must not block.</summary>
     public Action<string, string> Count { get; init; } = (_, _) => { };
 

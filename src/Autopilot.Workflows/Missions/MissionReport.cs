@@ -139,7 +139,7 @@ public sealed record MissionReport
             Chain = request.Chain,
             Cleanup = request.Cleanup,
             Timeline = chronicle.Timeline,
-            Next = [.. NextSteps.Of(runId, request.Green, state, units, flakes, request.Hub)],
+            Next = [.. NextSteps.Of(runId, request.Green, state, units, flakes, request.Hub), .. chronicle.Notices],
         };
     }
 }

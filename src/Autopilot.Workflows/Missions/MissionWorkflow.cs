@@ -54,8 +54,9 @@ public static class MissionWorkflow
             if (driver is null)
             {
                 parts ??= await make(run.Id, request, cancellation);
-                await parts.Workspaces.RescueDead(owner => owner.StartsWith(run.Id + "/", StringComparison.Ordinal), cancellation);
                 driver = new MissionDriver(new MissionEffects(run.Id, request, parts), parts.Clock, parts.Count);
+                parts.Notices.TellTo(text => driver.Post(new Noticed(text)));
+                await parts.Workspaces.RescueDead(owner => owner.StartsWith(run.Id + "/", StringComparison.Ordinal), cancellation);
                 signals = new MissionSignals(parts.Folder);
                 signals.Deliver(driver.Post);
                 answers = new MissionAnswers(run.Id, parts.Approvals, driver.Post);

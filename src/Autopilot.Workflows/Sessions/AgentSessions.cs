@@ -13,7 +13,8 @@ public sealed class AgentSessions(SessionParts parts)
     private const string Resumed = "You were interrupted. Look at the state of the files, then continue the task from where it stopped.";
 
     /// <exception cref="PermitRefusedException">The governor refuses it.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped; the recording says so.</exception>
+    /// <returns>How it ended; with what it cost in all its parts since it last ended otherwise than by being stopped.</returns>
+    /// <exception cref="SessionStoppedException">It was stopped; the recording says so.</exception>
     public async Task<AgentOutcome> Run(SessionOrder order, CancellationToken cancellation)
     {
         var players = SessionPlayer.Of(order, parts);
@@ -52,8 +53,9 @@ public sealed class AgentSessions(SessionParts parts)
         recorder.End(outcome);
         if (parts.Governor is IProviderHealth health) await health.Report(permit, outcome, CancellationToken.None);
         await permit.Settle(outcome.Usage, outcome.CostUsd, CancellationToken.None);
-        if (outcome.Kind == OutcomeKind.Cancelled) cancellation.ThrowIfCancellationRequested();
-        return outcome;
+        var cost = past?.StoppedUsd > 0 ? past.StoppedUsd + (outcome.CostUsd ?? 0) : outcome.CostUsd;
+        if (outcome.Kind == OutcomeKind.Cancelled && cancellation.IsCancellationRequested) throw new SessionStoppedException(cost ?? 0, cancellation);
+        return outcome with { CostUsd = cost };
     }
 
     private ValueTask Take(SessionOrder order, TrajectoryRecorder recorder, AgentEvent value)

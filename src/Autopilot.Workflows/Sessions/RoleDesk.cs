@@ -24,7 +24,7 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
         var (value, problem) = Read(first, form);
         if (value is not null) return new RoleAnswer<T>(value, first.CostUsd ?? 0);
         var repair = $"{(first.SessionId is null ? prompt + "\n\nYour earlier answer was:\n" + first.FinalText + "\n\n" : "")}That answer cannot be used: {problem} Answer again, with nothing but JSON of the schema.";
-        var again = await sessions.Run(Order(question, question.Key + "/repair", repair, form) with { Continues = first.SessionId, UsageBefore = first.Usage, Adopts = IsReadable }, cancellation);
+        var again = await Repaired(Order(question, question.Key + "/repair", repair, form) with { Continues = first.SessionId, UsageBefore = first.Usage, Adopts = IsReadable }, first, cancellation);
         (value, problem) = Read(again, form);
         return value is not null
             ? new RoleAnswer<T>(value, (first.CostUsd ?? 0) + (again.CostUsd ?? 0))
@@ -32,6 +32,18 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
 
         // What could not be read is asked for anew when the step is tried again.
         bool IsReadable(AgentOutcome outcome) => outcome.IsFinished && form.Read(outcome.FinalText ?? "").Value is not null;
+    }
+
+    private async Task<AgentOutcome> Repaired(SessionOrder order, AgentOutcome first, CancellationToken cancellation)
+    {
+        try
+        {
+            return await sessions.Run(order, cancellation);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            throw SessionStoppedException.After(first.CostUsd ?? 0, stopped);
+        }
     }
 
     private static (T? Value, string? Problem) Read<T>(AgentOutcome outcome, AnswerForm<T> form)

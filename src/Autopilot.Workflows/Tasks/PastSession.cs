@@ -11,6 +11,7 @@ public sealed class PastSession
     private bool announced;
     private bool answered;
     private TokenUsage before;
+    private decimal? endedUsd;
 
     public TrajectorySummary Summary { get; } = new();
 
@@ -30,7 +31,10 @@ public sealed class PastSession
     public TokenUsage Usage => Summary.Usage - before;
 
     /// <summary>How the session ended, when it came to an end of its own: its closing record is the proof. Null while there is none.</summary>
-    public AgentOutcome? Finished => Summary.Outcome is { IsFinished: true } outcome ? outcome : null;
+    public AgentOutcome? Finished => Summary.Outcome is { IsFinished: true } outcome ? outcome with { CostUsd = endedUsd } : null;
+
+    /// <summary>What was spent on the last parts, in USD, that were all stopped: no outcome has told of it.</summary>
+    public decimal StoppedUsd { get; private set; }
 
     public string Digest => digest.ToString();
 
@@ -47,6 +51,7 @@ public sealed class PastSession
     private void Add(TrajectoryEntry entry)
     {
         Entries++;
+        if (entry is TrajectoryEnd { Outcome: var end }) Count(end);
         switch (entry)
         {
             case ResumeMarker { SessionId: null }: (announced, answered, before) = (false, false, Summary.Usage); break;
@@ -57,5 +62,11 @@ public sealed class PastSession
 
         Summary.Add(entry);
         digest.Add(entry);
+    }
+
+    private void Count(AgentOutcome end)
+    {
+        endedUsd = StoppedUsd > 0 ? StoppedUsd + (end.CostUsd ?? 0) : end.CostUsd;
+        StoppedUsd = end.Kind == OutcomeKind.Cancelled ? endedUsd ?? 0 : 0;
     }
 }

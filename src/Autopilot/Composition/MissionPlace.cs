@@ -35,7 +35,8 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
     {
         var user = await UserRepository.Require(place.Git, place.Root, cancellation);
         await user.Keep(new CommitId(request.Base), cancellation);
-        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation, place.Watch);
+        var notices = new MissionNotices(application.Terminal.Warn);
+        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation, place.Watch with { Show = notices.Tell });
         var roles = place.RolesWith(request.Agent);
         var gate = new MergeGate(governor, runId);
         var sessions = new AgentSessions(new SessionParts
@@ -62,6 +63,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Approvals = place.Approvals,
             Degradation = place.Governing.Governor,
             Remote = new RemoteBranch(place.NetworkGit, user, hub, request.PushTo.Remote, request.PushTo.Branch, application.Clock, place.Redactor.Redact, gate),
+            Notices = notices,
             Count = place.Governing.Count,
             Clock = application.Clock,
             Past = stop => Past(runId, stop),

@@ -56,6 +56,9 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
     /// <summary>Plays a role in a folder.</summary>
     public Func<string, string, AgentRequest, AgentOutcome> PlaysAs { get; set; } = (_, _, _) => Says("");
 
+    /// <summary>What an agent in a role does before it plays; an outcome ends its session.</summary>
+    public Func<string, CancellationToken, Task<AgentOutcome?>> Before { get; set; } = (_, _) => Task.FromResult<AgentOutcome?>(null);
+
     /// <summary>What an agent answers as planner; the second plan says that nothing is left.</summary>
     public Queue<string> Plans { get; } = new();
 
@@ -110,7 +113,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
     public static AgentOutcome Fails(FailureKind failure, string detail) => new() { Kind = OutcomeKind.Failed, Failure = failure, Detail = detail };
 
     /// <summary>Begins a mission and executes it.</summary>
-    public async Task<RunOutcome> Run()
+    public async Task<RunOutcome> Run(CancellationToken stop = default)
     {
         var request = With(new MissionRequest
         {
@@ -121,16 +124,16 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
             Settings = new MissionSettings { RetryDelay = TimeSpan.Zero, MaxRetryDelay = TimeSpan.Zero, Review = false, CheckObjective = false },
             RepairCandidates = 1,
         });
-        return await Resume(await Engine.Create(Flow, request, "mission", RunSettings.None));
+        return await Resume(await Engine.Create(Flow, request, "mission", RunSettings.None), stop);
     }
 
     /// <summary>Executes a mission that has begun; where the plug is pulled, another process goes on with it.</summary>
-    public async Task<RunOutcome> Resume(string id)
+    public async Task<RunOutcome> Resume(string id, CancellationToken stop = default)
     {
         Journal = Plug is { } plug ? new CrashingStore(state.Store, plug) : state.Store;
         try
         {
-            return await Engine.Execute(Flow, id, RunSettings.None, acceptDrift: false, CancellationToken.None);
+            return await Engine.Execute(Flow, id, RunSettings.None, acceptDrift: false, stop);
         }
         catch (CrashException)
         {
@@ -268,7 +271,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
         return new RoleResolver(bindings, ["first"], Models?.Names ?? []);
     }
 
-    private ScriptedAgent Agent(string name, string role) => new(name, request => Play(name, role, request), name);
+    private ScriptedAgent Agent(string name, string role) => new(name, request => Play(name, role, request), name) { Before = cancellation => Before(role, cancellation) };
 
     private AgentOutcome Play(string name, string role, AgentRequest request)
     {

@@ -7,6 +7,7 @@ public sealed class Chronicle
 {
     private readonly List<TimelineEntry> timeline = [];
     private readonly List<Landing> landings = [];
+    private readonly List<string> notices = [];
     private readonly SortedDictionary<string, decimal> costs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UnitTrace> units = new(StringComparer.Ordinal);
     private readonly Dictionary<int, BatchBuilt> batches = [];
@@ -20,6 +21,9 @@ public sealed class Chronicle
 
     /// <summary>The moves of green, the oldest first.</summary>
     public IReadOnlyList<Landing> Landings => landings;
+
+    /// <summary>What a person should know besides, each once.</summary>
+    public IReadOnlyList<string> Notices => notices;
 
     /// <summary>In USD, by role: planner, architect, worker, reviewer, auditor.</summary>
     public IReadOnlyDictionary<string, decimal> Costs => costs;
@@ -73,6 +77,7 @@ public sealed class Chronicle
             case WorkEnded f: Worked(f, after.Units[f.Unit]); break;
             case Reviewed f: units[f.Unit] = Pointed(Of(f.Unit) with { Ended = f.At }, after.Units[f.Unit].Commit); break;
             case ActionFaulted: Faults++; break;
+            case Noticed f when !notices.Contains(f.Text): notices.Add(f.Text); break;
         }
     }
 
@@ -125,12 +130,15 @@ public sealed class Chronicle
         if (usd > 0) costs[role] = costs.GetValueOrDefault(role) + usd;
     }
 
+    private static string RoleOf(string key) => key.Split('/')[0] switch { "plan" => "planner", "review" => "reviewer", "objective" => "auditor", _ => "worker" };
+
     private static string RoleOf(MissionFact fact) => fact switch
     {
         PlanMade or PlanFailed => "planner",
         Reviewed => "reviewer",
         ObjectiveChecked => "auditor",
-        ActionFaulted f => f.Key.Split('/')[0] switch { "plan" => "planner", "review" => "reviewer", "objective" => "auditor", _ => "worker" },
+        ActionFaulted f => RoleOf(f.Key),
+        ActionStopped f => RoleOf(f.Key),
         _ => "worker",
     };
 }

@@ -23,6 +23,10 @@ internal sealed class PlanEffect(MissionContext mission)
         {
             return new PlanFailed(action.Epoch, unreadable.Problem) { CostUsd = drawing.Cost + (unreadable.CostUsd ?? 0) };
         }
+        catch (OperationCanceledException stopped)
+        {
+            throw SessionStoppedException.After(drawing.Cost, stopped);
+        }
         catch (ModelFailedException failed)
         {
             throw Failures.Of(failed, drawing.Cost + (failed.CostUsd ?? 0));

@@ -16,9 +16,10 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
         var red = new CommitId(action.Commit);
         var failure = string.Join("\n\n", state.Lessons);
         var candidates = Degradation.AllowsSpeculation(state.Level) ? mission.Request.RepairCandidates : 1;
-        var tried = await Task.WhenAll(Enumerable.Range(0, candidates).Select(i => Candidate(action, red, failure, i, cancellation)));
+        var tried = await Task.WhenAll(Enumerable.Range(0, candidates).Select(i => Told(Candidate(action, red, failure, i, cancellation))));
         var cost = tried.Sum(t => t.Cost);
-        foreach (var (commit, _, _) in tried.Where(t => t.Commit is not null).OrderBy(t => t.Size))
+        if (tried.Any(t => t.Stopped)) throw new SessionStoppedException(cost, cancellation);
+        foreach (var (commit, _, _, _) in tried.Where(t => t.Commit is not null).OrderBy(t => t.Size))
         {
             var again = await verify.Verify($"{action.Key}/winner", commit!.Value, mission.Request.Verification, cancellation);
             if (again.Passed) return await Found(action, red, commit.Value, cancellation) with { CostUsd = cost, Counts = again.Counts };
@@ -36,6 +37,20 @@ internal sealed class RepairEffect(MissionContext mission, VerifyEffect verify)
     {
         var files = await mission.Parts.Checkpoints.Differences(red, commit, cancellation);
         return new RepairFound(action.Number, commit.Hash, files.Sum(f => f.Lines), files.Count);
+    }
+
+    /// <summary>What was spent on all of them is told when they are stopped.</summary>
+    private static async Task<(CommitId? Commit, long Size, decimal Cost, bool Stopped)> Told(Task<(CommitId? Commit, long Size, decimal Cost)> candidate)
+    {
+        try
+        {
+            var (commit, size, cost) = await candidate;
+            return (commit, size, cost, false);
+        }
+        catch (OperationCanceledException stopped)
+        {
+            return (null, 0, SessionStoppedException.CostOf(stopped), true);
+        }
     }
 
     private async Task<(CommitId? Commit, long Size, decimal Cost)> Candidate(RepairBase action, CommitId red, string failure, int number, CancellationToken cancellation)

@@ -26,7 +26,7 @@ internal sealed class WorkEffect(MissionContext mission)
             InNewWorkspace = !workspace.Adopted,
             Limits = new AgentLimits { WallClock = mission.Request.WorkerTime, Silence = mission.Request.WorkerSilence },
         };
-        var outcome = await Run(order, action, unit, workspace, cancellation);
+        var outcome = await Run(order, action, unit, workspace, design.Cost, cancellation);
         var commit = await parts.Checkpoints.Save(workspace, BranchOf(action), Message(action, unit), cancellation);
         var files = commit == workspace.Base ? [] : await parts.Checkpoints.Differences(workspace.Base, commit, cancellation);
         await parts.Workspaces.Leave(workspace, commit, cancellation);
@@ -35,17 +35,17 @@ internal sealed class WorkEffect(MissionContext mission)
         return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { Rival = action.Rival, Lines = files.Sum(f => f.Lines), CostUsd = cost, ArchitectUsd = design.Cost };
     }
 
-    private async Task<AgentOutcome> Run(SessionOrder order, DoWork action, UnitState unit, Workspace workspace, CancellationToken cancellation)
+    private async Task<AgentOutcome> Run(SessionOrder order, DoWork action, UnitState unit, Workspace workspace, decimal spentUsd, CancellationToken cancellation)
     {
         try
         {
             return await mission.Parts.Sessions.Run(order, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stopped)
         {
             // Partial work is put on its branch; the workspace stays the attempt's own, so that a resume goes on in it.
             await mission.Parts.Checkpoints.Save(workspace, BranchOf(action) + "-partial", Message(action, unit), CancellationToken.None);
-            throw;
+            throw SessionStoppedException.After(spentUsd, stopped);
         }
     }
 
