@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Autopilot.Core.Loops.Ledger;
 using Autopilot.Core.Loops.Pairs;
 using Autopilot.Core.Loops.Phases;
-using Autopilot.Platform.Files;
 
 namespace Autopilot.Workflows.Loops;
 
@@ -12,11 +11,9 @@ namespace Autopilot.Workflows.Loops;
 /// <param name="redact">What everything passes that is written.</param>
 internal sealed class LoopProjection(string folder, LoopRequest request, Func<string, string> redact)
 {
-    private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (object? Version, string Content)> written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GrowingFile> growing = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
-    private int events;
-    private readonly StringBuilder eventLines = new();
-    private LoopRecord? eventsOf;
     private int newest;
 
     /// <param name="number">The order of the views: one that comes late is not written any more.</param>
@@ -35,14 +32,14 @@ internal sealed class LoopProjection(string folder, LoopRequest request, Func<st
         var at = record.Depth == 0 ? "" : $"followups/{record.Depth}/";
         Put(at + "run.json", RunJson(record));
         Put(at + "request.md", record.Request.TrimEnd() + "\n");
-        Put(at + "events.jsonl", Events(record));
-        Put(at + "raw_phase_log.md", $"# Log of {record.Id}\n{record.RawLog}");
-        Put(at + "decisions.md", LedgerText.Markdown(record.Ledger));
+        Growing(at + "events.jsonl").Write(record, "", record.Events.Count, start => Lines(record.Events.Skip(start)));
+        Growing(at + "raw_phase_log.md").Write(record, $"# Log of {record.Id}\n", record.LogLength, record.LogAfter);
+        Put(at + "decisions.md", (record, record.Ledger.Count), () => LedgerText.Markdown(record.Ledger));
         foreach (var (path, content) in record.Artifacts) Put($"{at}artifacts/{path}", content);
         foreach (var place in Places(record, pairs))
         {
-            if (record.Reviews.TryGetValue(place.Folder, out var review)) Put($"{at}artifacts/{place.Folder}/criteria.md", CriteriaText.Of(place, review.Report));
-            if (record.FeedbackOf(place.Folder) is { Length: > 0 } feedback) Put($"{at}artifacts/{place.Folder}/feedback.md", feedback);
+            if (record.Reviews.TryGetValue(place.Folder, out var review)) Put($"{at}artifacts/{place.Folder}/criteria.md", review, () => CriteriaText.Of(place, review.Report));
+            if (record.Feedback.TryGetValue(place.Folder, out var feedback)) Put($"{at}artifacts/{place.Folder}/feedback.md", (feedback, feedback.Length), feedback.ToString);
         }
     }
 
@@ -62,8 +59,8 @@ internal sealed class LoopProjection(string folder, LoopRequest request, Func<st
             ["artifacts_dir"] = "artifacts",
             ["status"] = record.Status,
             ["pairs"] = Names(request.Pairs),
-            ["working_on"] = Names(record.WorkingOn()),
-            ["completed_pairs"] = Names(record.CompletedPairs()),
+            ["working_on"] = Names(record.WorkingOn),
+            ["completed_pairs"] = Names(record.CompletedPairs),
             ["phase_status"] = new JsonObject(plan.Phases.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Id, record.CompletedPhases.Contains(p.Id) ? "completed" : "planned"))),
         };
         return run.ToJsonString() + "\n";
@@ -71,29 +68,25 @@ internal sealed class LoopProjection(string folder, LoopRequest request, Func<st
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(n => JsonValue.Create(n))]);
 
-    private string Events(LoopRecord record)
+    private static string Lines(IEnumerable<JsonObject> entries)
     {
-        if (eventsOf != record)
-        {
-            eventLines.Clear();
-            events = 0;
-            eventsOf = record;
-        }
-
-        foreach (var entry in record.Events.Skip(events)) eventLines.Append(entry.ToJsonString()).Append('\n');
-        events = record.Events.Count;
-        return eventLines.ToString();
+        var lines = new StringBuilder();
+        foreach (var entry in entries) lines.Append(entry.ToJsonString()).Append('\n');
+        return lines.ToString();
     }
 
-    private void Put(string name, string content)
+    private GrowingFile Growing(string name) =>
+        growing.TryGetValue(name, out var file) ? file : growing[name] = new GrowingFile(Path.Combine(folder, name), redact);
+
+    private void Put(string name, string content) => Put(name, content, () => content);
+
+    /// <param name="version">Equal where the content is the same; it is looked at only where this is not.</param>
+    private void Put(string name, object version, Func<string> content)
     {
-        if (written.TryGetValue(name, out var before) && before == content) return;
-        written[name] = content;
-        var path = Path.Combine(folder, name);
-        PrivateFolder.Create(Path.GetDirectoryName(path)!);
-        // Not flushed to the disk: after a power loss all of it is written anew from the journal.
-        var temporary = path + ".new";
-        File.WriteAllText(temporary, redact(content));
-        File.Move(temporary, path, overwrite: true);
+        var isThere = written.TryGetValue(name, out var before);
+        if (isThere && version.Equals(before.Version)) return;
+        var text = content();
+        written[name] = (version, text);
+        if (!isThere || text != before.Content) ReadableFile.Replace(Path.Combine(folder, name), redact(text));
     }
 }

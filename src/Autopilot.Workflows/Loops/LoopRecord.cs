@@ -10,6 +10,8 @@ namespace Autopilot.Workflows.Loops;
 internal sealed class LoopRecord(string id, string? parentId, int depth, string request, string original, List<LedgerEntry> ledger)
 {
     private readonly StringBuilder log = new();
+    private readonly OrderedDictionary<string, string> workingOn = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, bool> completed = new(StringComparer.Ordinal);
     private LoopRecord? from;
     private int inherited;
 
@@ -51,7 +53,17 @@ internal sealed class LoopRecord(string id, string? parentId, int depth, string 
     /// <summary>The last time that the journal knows.</summary>
     public DateTimeOffset Now { get; set; }
 
-    public string RawLog => log.ToString();
+    /// <summary>The length of the raw log, in characters.</summary>
+    public int LogLength => log.Length;
+
+    /// <summary>The pairs at work, with the cycle of each.</summary>
+    public IEnumerable<string> WorkingOn => workingOn.Values;
+
+    /// <summary>The pairs that are complete, as <c>pair</c> or <c>pair/phase</c>.</summary>
+    public IEnumerable<string> CompletedPairs => completed.Keys;
+
+    /// <summary>The raw log from a character on.</summary>
+    public string LogAfter(int start) => log.ToString(start, log.Length - start);
 
     /// <summary>A copy for a line of work beside others, which is joined later.</summary>
     public LoopRecord Fork()
@@ -91,17 +103,27 @@ internal sealed class LoopRecord(string id, string? parentId, int depth, string 
         return whole;
     }
 
+    public void Event(string type, params (string Name, JsonNode? Value)[] fields)
+    {
+        var entry = new JsonObject { ["ts"] = Now.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffff+00:00", System.Globalization.CultureInfo.InvariantCulture), ["run_id"] = Id, ["seq"] = 0, ["event_type"] = type };
+        foreach (var (name, value) in fields) entry[name] = value;
+        Add(entry);
+    }
+
     private void Add(JsonObject entry)
     {
         entry["seq"] = Events.Count + 1;
         Events.Add(entry);
-    }
-
-    public void Event(string type, params (string Name, JsonNode? Value)[] fields)
-    {
-        var entry = new JsonObject { ["ts"] = Now.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffff+00:00", System.Globalization.CultureInfo.InvariantCulture), ["run_id"] = Id, ["seq"] = Events.Count + 1, ["event_type"] = type };
-        foreach (var (name, value) in fields) entry[name] = value;
-        Events.Add(entry);
+        var place = (string?)entry["phase_id"] is { } phase ? $"{entry["pair"]}/{phase}" : $"{entry["pair"]}";
+        switch ((string?)entry["event_type"])
+        {
+            case "cycle_started": workingOn[place] = $"{place.Replace('/', ' ')}, cycle {entry["cycle"]}"; break;
+            case "phase_sent_back": workingOn.Remove(place); break;
+            case "pair_completed":
+                workingOn.Remove(place);
+                completed[place] = true;
+                break;
+        }
     }
 
     public void Log(string header, string body) => log.Append($"\n---\nrun_id={Id} | {header}\n---\n{body.TrimEnd()}\n");
@@ -113,28 +135,6 @@ internal sealed class LoopRecord(string id, string? parentId, int depth, string 
         foreach (var line in lines) text.Append($"- {line.ReplaceLineEndings("\n  ")}\n");
         text.Append('\n');
     }
-
-    /// <summary>The pairs at work, with the cycle of each.</summary>
-    public IReadOnlyList<string> WorkingOn()
-    {
-        var open = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in Events)
-        {
-            var place = PlaceOf(entry);
-            switch ((string?)entry["event_type"])
-            {
-                case "cycle_started": open[place] = $"{place.Replace('/', ' ')}, cycle {entry["cycle"]}"; break;
-                case "pair_completed" or "phase_sent_back": open.Remove(place); break;
-            }
-        }
-
-        return [.. open.Values];
-    }
-
-    /// <summary>The pairs that are complete, as <c>pair</c> or <c>pair/phase</c>.</summary>
-    public IReadOnlyList<string> CompletedPairs() => [.. Events.Where(e => (string?)e["event_type"] == "pair_completed").Select(PlaceOf).Distinct(StringComparer.Ordinal)];
-
-    private static string PlaceOf(JsonObject entry) => (string?)entry["phase_id"] is { } phase ? $"{entry["pair"]}/{phase}" : $"{entry["pair"]}";
 
     public string FeedbackOf(string folder) => Feedback.TryGetValue(folder, out var text) ? text.ToString() : "";
 }
