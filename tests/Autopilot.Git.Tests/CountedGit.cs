@@ -5,6 +5,8 @@ namespace Autopilot.Git.Tests;
 /// <summary>Counts every git process, those that git starts itself included: each one writes a trace file.</summary>
 internal sealed class CountedGit(IGit git, string folder) : IGit
 {
+    public GitIdentity Identity => git.Identity;
+
     public int Processes => Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Sum(f => File.ReadLines(f).Count(l => l.Contains("\"event\":\"start\"", StringComparison.Ordinal))) : 0;
 
     /// <summary>How many processes waited until what they wrote was on the disk.</summary>

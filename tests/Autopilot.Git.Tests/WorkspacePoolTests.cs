@@ -1,3 +1,4 @@
+using Autopilot.Git.Checkpoints;
 using Autopilot.Git.Workspaces;
 
 namespace Autopilot.Git.Tests;
@@ -295,7 +296,7 @@ public sealed class WorkspacePoolTests
         var workspace = await scratch.Pool.Acquire("u", scratch.First, CancellationToken.None);
         File.WriteAllText(Path.Combine(workspace.Folder, "new.txt"), "work");
         var saved = await scratch.Checkpoint.Save(workspace, "refs/heads/u", "Work", CancellationToken.None);
-        var later = await scratch.Checkpoint.Note(workspace, "later", CancellationToken.None);
+        var later = await new CommitChain(scratch.Hub, TimeProvider.System).Note(workspace, "later", CancellationToken.None);
         var rescued = await scratch.Pool.Release(workspace, CancellationToken.None, saved);
         Assert.Equal(later, await scratch.Hub.Resolve(rescued!, CancellationToken.None));
         var again = await scratch.Pool.Acquire("v", saved, CancellationToken.None);

@@ -25,30 +25,6 @@ public sealed class Checkpoint(Hub hub)
         return head;
     }
 
-    /// <summary>The commit at which a workspace stands.</summary>
-    public Task<CommitId> Head(Workspace workspace, CancellationToken cancellation) => new WorkspaceFolder(hub, workspace.Folder).Head(cancellation);
-
-    /// <summary>Commits everything that is not ignored, on no branch; also when nothing changed. In three processes, of which one alone looks at the files.</summary>
-    public async Task<CommitId> Keep(Workspace workspace, string message, CancellationToken cancellation)
-    {
-        foreach (var submodule in await Submodules.In(hub, workspace.Folder, cancellation)) await submodule.Save(workspace.Owner, cancellation);
-        await new WorkspaceFolder(hub, workspace.Folder).Stage(cancellation);
-        return await Add(workspace, (await hub.Git.Run(workspace.Folder, cancellation, "write-tree")).Text, message, cancellation);
-    }
-
-    /// <summary>A commit that changes nothing, on no branch, for the sake of its message.</summary>
-    public async Task<CommitId> Note(Workspace workspace, string message, CancellationToken cancellation) =>
-        await Add(workspace, (await Head(workspace, cancellation)).Hash + "^{tree}", message, cancellation);
-
-    private async Task<CommitId> Add(Workspace workspace, string tree, string message, CancellationToken cancellation)
-    {
-        var folder = new WorkspaceFolder(hub, workspace.Folder);
-        var head = await folder.Head(cancellation);
-        var made = new CommitId((await hub.Git.RunWithInput(workspace.Folder, message, cancellation, "commit-tree", tree, "-p", head.Hash)).Text);
-        folder.Stand(made);
-        return made;
-    }
-
     /// <summary>Paths that differ between two commits.</summary>
     public async Task<IReadOnlyList<FileDifference>> Differences(CommitId from, CommitId to, CancellationToken cancellation)
     {

@@ -41,6 +41,8 @@ public sealed class GitCommand(
     private readonly Dictionary<string, string> pinnedEnvironment = Pin(environment, identity, network);
     private long started;
 
+    public GitIdentity Identity => identity;
+
     /// <summary>How many git processes were started so far.</summary>
     public long Started => Interlocked.Read(ref started);
 

@@ -1,4 +1,5 @@
 using Autopilot.Core.Merging;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Git.Repository;
 
@@ -74,6 +75,27 @@ public sealed class Hub
     {
         var answer = await Git.Try(Folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancellation);
         return answer.Succeeded ? new CommitId(answer.Text) : null;
+    }
+
+    /// <summary>Makes a commit that no ref names yet, without a process; it is on the disk when this returns.</summary>
+    /// <param name="tree">Must be there.</param>
+    /// <param name="at">When its author and committer made it.</param>
+    public CommitId Commit(string tree, IReadOnlyList<string> parents, DateTimeOffset at, string message)
+    {
+        using var batch = new AtomicBatch();
+        var made = Commit(tree, parents, at, message, batch);
+        batch.Complete();
+        return made;
+    }
+
+    /// <inheritdoc cref="Commit(string, IReadOnlyList{string}, DateTimeOffset, string)"/>
+    /// <param name="batch">With which it becomes durable.</param>
+    internal CommitId Commit(string tree, IReadOnlyList<string> parents, DateTimeOffset at, string message, AtomicBatch batch)
+    {
+        files.Hold();
+        var made = CommitObject.Of(tree, parents, git.Identity, at, message);
+        batch.Add(Path.Combine(Folder, "objects", made.Id.Hash[..2], made.Id.Hash[2..]), made.Stored.Span);
+        return made.Id;
     }
 
     /// <summary>Moves a ref by compare-and-swap.</summary>

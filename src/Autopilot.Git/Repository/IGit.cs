@@ -3,6 +3,9 @@ namespace Autopilot.Git.Repository;
 /// <summary>The one port to the <c>git</c> command.</summary>
 public interface IGit
 {
+    /// <summary>Who signs the commits that are made.</summary>
+    GitIdentity Identity { get; }
+
     /// <summary>Runs git in a folder and returns what it said, whatever its exit code.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="arguments">The sub-command and its arguments.</param>

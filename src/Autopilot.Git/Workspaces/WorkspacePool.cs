@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
@@ -21,12 +22,16 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
 
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
 
+    private readonly ConcurrentDictionary<string, string> given = new(StringComparer.Ordinal);
+
     /// <summary>Gives an owner a workspace at a commit: the one it held before, else a warm or a new one, with what it left in one that was taken from it.</summary>
     /// <exception cref="GitException">git could not make the checkout.</exception>
     /// <exception cref="IOException">The limit is reached and all workspaces are held.</exception>
     public async Task<Workspace> Acquire(string owner, CommitId at, CancellationToken cancellation)
     {
+        if (await Again(owner, at, cancellation) is { } held) return held;
         var (id, adopted) = await Claim(owner, at, cancellation);
+        given[owner] = id;
         var place = FolderOf(id);
         if (adopted && Directory.Exists(place)) return new Workspace(id, place, owner, at, Adopted: true);
         var left = LeftWork.Of(folder, owner) is { } work && await hub.Resolve(work.Commit, cancellation) is not null ? work : null;
@@ -55,7 +60,7 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
     public async Task<string?> Release(Workspace workspace, CancellationToken cancellation, CommitId? onBranch = null)
     {
         var rescued = await Rescue(workspace.Folder, workspace.Owner, cancellation, onBranch);
-        File.Delete(LeaseOf(workspace.Id));
+        GiveBack(workspace);
         return rescued;
     }
 
@@ -76,7 +81,7 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
     public Task Discard(Workspace workspace, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        File.Delete(LeaseOf(workspace.Id));
+        GiveBack(workspace);
         return Task.CompletedTask;
     }
 
@@ -126,6 +131,15 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         return freed;
     }
 
+    /// <summary>What was given to the owner by this before: nobody takes it away while this process lives, so that nothing has to be looked for.</summary>
+    private async Task<Workspace?> Again(string owner, CommitId at, CancellationToken cancellation)
+    {
+        if (!given.TryGetValue(owner, out var id) || !Directory.Exists(FolderOf(id)) || await ReadLease(id, cancellation) is not { } lease) return null;
+        if (lease != WorkspaceLease.Of(owner, lease.Base, ready: true)) return null;
+        if (lease.Base != at.Hash) WriteLease(id, owner, at, ready: true);
+        return new Workspace(id, FolderOf(id), owner, at, Adopted: true);
+    }
+
     private async Task<(string Id, bool Adopted)> Claim(string owner, CommitId at, CancellationToken cancellation)
     {
         using var held = await Lock(cancellation);
@@ -143,6 +157,12 @@ public sealed class WorkspacePool(Hub hub, string folder, TimeProvider clock, in
         var free = before is not null && !File.Exists(LeaseOf(before)) ? before : ids.Find(id => !File.Exists(LeaseOf(id))) ?? NewId(ids);
         WriteLease(free, owner, at, ready: false);
         return (free, false);
+    }
+
+    private void GiveBack(Workspace workspace)
+    {
+        given.TryRemove(workspace.Owner, out _);
+        File.Delete(LeaseOf(workspace.Id));
     }
 
     private string NewId(List<string> ids) => ids.Count < limit

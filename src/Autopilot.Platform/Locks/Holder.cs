@@ -12,7 +12,7 @@ public sealed record Holder(int Pid, string StartedAt, string Host)
         new(Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", Environment.MachineName);
 
     /// <summary>True when it certainly no longer runs. A process of another host is never known to be dead.</summary>
-    public bool IsDead => Host == Environment.MachineName && StartOf(Pid) != StartedAt;
+    public bool IsDead => this != Current && Host == Environment.MachineName && StartOf(Pid) != StartedAt;
 
     public override string ToString() => $"process {Pid} on {Host}";
 

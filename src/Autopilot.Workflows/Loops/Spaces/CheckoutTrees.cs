@@ -7,7 +7,7 @@ namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>Trees of the user's checkout, made through an index and a repository of our own.</summary>
 /// <param name="home">Where the index is.</param>
-internal sealed class CheckoutTrees(RunHistory history, string home)
+internal sealed class CheckoutTrees(RunHistory history, string home, TimeProvider clock)
 {
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
@@ -38,14 +38,14 @@ internal sealed class CheckoutTrees(RunHistory history, string home)
     public async Task<string> Commit(string tree, string parent, string message, CancellationToken cancellation)
     {
         var opened = await history.Open(cancellation);
-        var made = (await opened.Git.RunWithInput(opened.Hub.Folder, message, cancellation, "commit-tree", tree, "-p", parent)).Text;
+        var made = opened.Hub.Commit(tree, [parent], clock.GetLocalNow(), message).Hash;
         known[made] = tree;
         return made;
     }
 
     /// <summary>A commit of a tree alone, the same whenever it is made.</summary>
     public async Task<string> Snapshot(string tree, CancellationToken cancellation, params IReadOnlyList<string> parents) =>
-        (await Run(["commit-tree", tree, .. parents.SelectMany(p => (string[])["-p", p]), "-m", "A state of the checkout"], OpenRepositories.Epoch, cancellation)).Text;
+        (await history.Open(cancellation)).Hub.Commit(tree, parents, DateTimeOffset.UnixEpoch, "A state of the checkout\n").Hash;
 
     /// <summary>Brings what changed between two trees into a third.</summary>
     /// <returns>That tree, and the paths whose changes cannot be told from what stands there already: they stay as they were.</returns>

@@ -7,10 +7,11 @@ using Autopilot.Git.Workspaces;
 
 namespace Autopilot.Workflows.Loops.Spaces;
 
-/// <summary>Works in workspaces outside the user's checkout; each turn is a commit on the run's branch. At most six git processes per cycle.</summary>
+/// <summary>Works in workspaces outside the user's checkout; each turn is a commit on the run's branch. Three git processes per cycle, while nobody leaves files where only readers work.</summary>
 public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvider clock, MergeGate gate) : IDivisibleSpace
 {
     private readonly RunHistory history = new(git, settings, clock, gate);
+    private CommitChain? chain;
 
     public string Place => settings.Branch;
 
@@ -27,7 +28,7 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
         var workspace = await history.Workspace(settings.Owner, point, cancellation);
         if (await Kept(workspace, point, turn, cancellation) is { } before) return before;
         history.Forget();
-        return (await (await Checkpoint(cancellation)).Keep(workspace, message, cancellation)).Hash;
+        return (await (await Chain(cancellation)).Keep(workspace, message, cancellation)).Hash;
     }
 
     public async Task<string> Inspect(string point, CancellationToken cancellation) => Within(await history.Inspect(point, cancellation));
@@ -37,7 +38,7 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     public async Task<string> Note(string point, string turn, string message, CancellationToken cancellation)
     {
         var workspace = await history.Workspace(settings.Owner, point, cancellation);
-        var noted = await Kept(workspace, point, turn, cancellation) ?? (await (await Checkpoint(cancellation)).Note(workspace, message, cancellation)).Hash;
+        var noted = await Kept(workspace, point, turn, cancellation) ?? (await (await Chain(cancellation)).Note(workspace, message, cancellation)).Hash;
         // Whoever inspected may have changed what is there.
         history.Forget();
         return noted;
@@ -62,22 +63,22 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     {
         var hub = (await history.Open(cancellation)).Hub;
         var merged = await new Integration(hub).Merge(new CommitId(onto), new CommitId(tip), message, cancellation);
-        var point = merged.Commit?.Hash ?? (await hub.Git.RunWithInput(hub.Folder, message, cancellation, "commit-tree", merged.Tree!, "-p", onto, "-p", tip)).Text;
-        return new MergedPoint(point, merged.Conflicts, merged.Detail);
+        var point = merged.Commit ?? hub.Commit(merged.Tree!, [onto, tip], clock.GetLocalNow(), message);
+        return new MergedPoint(point.Hash, merged.Conflicts, merged.Detail);
     }
 
     public void Dispose()
     {
     }
 
-    private async Task<Checkpoint> Checkpoint(CancellationToken cancellation) => new((await history.Open(cancellation)).Hub);
+    private async Task<CommitChain> Chain(CancellationToken cancellation) => chain ??= new CommitChain((await history.Open(cancellation)).Hub, clock);
 
     private string Within(string folder) => Directory.CreateDirectory(Path.Combine(folder, settings.Below)).FullName;
 
     /// <summary>The commit that this turn made before a crash; null when it made none.</summary>
     private async Task<string?> Kept(Workspace workspace, string point, string turn, CancellationToken cancellation)
     {
-        var head = (await (await Checkpoint(cancellation)).Head(workspace, cancellation)).Hash;
+        var head = (await (await Chain(cancellation)).Head(workspace, cancellation)).Hash;
         if (head == point) return null;
         var message = (await (await history.Open(cancellation)).Git.Run(workspace.Folder, cancellation, "log", "-1", "--format=%B")).Output;
         return message.Contains($"\n{TurnMessage.TurnTrailer}: {turn}\n", StringComparison.Ordinal) ? head : null;

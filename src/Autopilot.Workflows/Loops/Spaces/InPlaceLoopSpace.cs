@@ -19,7 +19,7 @@ public sealed class InPlaceLoopSpace : ILoopSpace
     {
         this.settings = settings;
         history = new RunHistory(git, settings, clock, gate);
-        trees = new CheckoutTrees(history, Home);
+        trees = new CheckoutTrees(history, Home, clock);
         use = new FolderInUse(settings.Folder, Path.Combine(settings.Home, "in-place", "lock"));
     }
 

@@ -4,6 +4,7 @@ using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Undo;
 using Autopilot.Git.Workspaces;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Workflows.Loops.Spaces;
 
@@ -12,6 +13,7 @@ internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvid
 {
     private readonly GitRepositories repositories = new(git, settings, clock);
     private string? inspected;
+    private FolderShape? shape;
 
     private string Ref => "refs/heads/" + settings.Branch;
 
@@ -51,7 +53,9 @@ internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvid
         if (inspected != commit)
         {
             WriteProtection.Lift(workspace.Folder);
-            if (workspace.Adopted) await Clean(workspace, commit, "-ffdq", cancellation);
+            if (shape?.Root != workspace.Folder) shape = new FolderShape(workspace.Folder, name => name is ".git" or ".autopilot", ".gitignore", clock);
+            if (workspace.Adopted) await Renew(workspace, shape, commit, cancellation);
+            else shape.Note();
         }
 
         inspected = commit;
@@ -97,14 +101,24 @@ internal sealed class RunHistory(IGit git, GitSpaceSettings settings, TimeProvid
     {
         var workspace = await Workspace(Inspector, commit, cancellation);
         WriteProtection.Lift(workspace.Folder);
-        await Clean(workspace, commit, "-ffdxq", cancellation);
+        await CheckOut(workspace, commit, cancellation);
+        await Clean(workspace, "-ffdxq", cancellation);
         await (await Open(cancellation)).Pool.Release(workspace, cancellation);
     }
 
-    private async Task Clean(Workspace workspace, string commit, string how, CancellationToken cancellation)
+    /// <summary>What is not of the commit is looked for only where an entry came or went, or another rule says what is ignored.</summary>
+    private async Task Renew(Workspace workspace, FolderShape shape, string commit, CancellationToken cancellation)
     {
-        var ours = (await Open(cancellation)).Git;
-        await ours.Run(workspace.Folder, cancellation, "checkout", "--quiet", "--force", "--detach", commit);
-        await ours.Run(workspace.Folder, cancellation, "clean", how);
+        var isWhole = shape.IsAsNoted();
+        await CheckOut(workspace, commit, cancellation);
+        if (shape.Note() && isWhole) return;
+        await Clean(workspace, "-ffdq", cancellation);
+        shape.Note();
     }
+
+    private async Task CheckOut(Workspace workspace, string commit, CancellationToken cancellation) =>
+        await (await Open(cancellation)).Git.Run(workspace.Folder, cancellation, "checkout", "--quiet", "--force", "--detach", commit);
+
+    private async Task Clean(Workspace workspace, string how, CancellationToken cancellation) =>
+        await (await Open(cancellation)).Git.Run(workspace.Folder, cancellation, "clean", how);
 }
