@@ -23,7 +23,10 @@ public sealed class UnattendedTests
         var status = program.Run("status").Output;
         Assert.Contains("BLOCKED: mode:off", status);
         Assert.Contains("(mode:off: unattended work is switched off)", status);
-        Assert.Contains("outcome=\"blocked\",to_mode=\"run\"", program.Run("counters").Output);
+        var counters = program.Run("counters").Output;
+        Assert.Contains("autopilot_refusals_total{actor=\"user\",code=\"mode:off\",what=\"run\"} 2", counters);
+        Assert.Contains("autopilot_refusals_total{actor=\"user\",code=\"mode:off\",what=\"loop\"} 1", counters);
+        Assert.DoesNotContain("autopilot_transitions_total", counters);
 
         // A script has no terminal either: what it runs is its author's command.
         Assert.Equal(0, program.Run(Task()).Code);
@@ -59,6 +62,34 @@ public sealed class UnattendedTests
         Assert.Equal("5\n", File.ReadAllText(program["code.txt"]));
         Assert.Contains("mode:off", File.ReadAllText(program["refused.txt"]));
         Assert.False(File.Exists(program["worked.txt"]));
+    }
+
+    [SkippableTheory]
+    [InlineData("off", "-u AUTOPILOT_UNATTENDED", "", "")]
+    [InlineData("off", "AUTOPILOT_UNATTENDED=0", "", "")]
+    [InlineData("off", "-i", "", "")]
+    [InlineData("off", "-i", "setsid", "")]
+    [InlineData("off", "-i", "setsid", "&")] // whoever loses its parent
+    [InlineData("preferred", "-i", "", "")]
+    public void What_an_agent_starts_is_unattended_whatever_it_clears(string sandbox, string clears, string by, string behind)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "ancestry is read from /proc");
+        using var program = Worker();
+        var root = Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? Path.GetDirectoryName(Environment.ProcessPath);
+        File.WriteAllText(program["autopilot.yaml"], $$"""
+            sandbox: {{sandbox}}
+            agents:
+              outer: { kind: command, command: [./agent.sh], env: { GOVERNOR: "{{(sandbox == "off" ? program.State : program[".mine"])}}", ROOT: "{{root}}" } }
+            """);
+        var start = $"env {clears} PATH=$PATH HOME=$HOME DOTNET_ROOT=$ROOT AUTOPILOT_HOME=$GOVERNOR {by}";
+        program.Script("inner.sh", "echo more >> worked.txt\n");
+        program.Script("agent.sh", $"cat > /dev/null; ( {start} '{Program.Executable}' run --agent ./inner.sh 'Go on without me' 2> refused.txt; echo $? > code.new; mv code.new code.txt ) {behind}\nwhile [ ! -e code.txt ]; do sleep 0.05; done\n");
+        Assert.Equal(0, program.Run("run", "--agent", "outer", "Do it").Code);
+        Assert.Equal("5\n", File.ReadAllText(program["code.txt"]));
+        Assert.Contains("mode:off", File.ReadAllText(program["refused.txt"]));
+        Assert.False(File.Exists(program["worked.txt"]));
+        // In the sandbox the governor is not to be seen, and one of its own does not help.
+        if (sandbox == "off") Assert.Contains("autopilot_refusals_total{actor=\"agent\",code=\"mode:off\",what=\"run\"} 1", program.Run("counters").Output);
     }
 
     [Fact]

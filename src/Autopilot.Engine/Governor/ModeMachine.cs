@@ -4,18 +4,27 @@ using Autopilot.Core.Governance;
 namespace Autopilot.Engine.Governor;
 
 /// <summary>The mode, with everything that was ever asked about it on record.</summary>
-public sealed class ModeMachine(GovernorHome home, TimeProvider clock)
+/// <param name="count">Counts what could not be recorded, by a name and labels; null for nobody.</param>
+public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<string, string>? count = null)
 {
+    /// <summary>How it is counted that a temporary period was over and that could not be recorded.</summary>
+    public const string EndNotRecorded = "end_not_recorded";
+
     /// <summary>A longer reason is cut: a line of the journal is written in one piece.</summary>
     private const int LongestReason = 500;
 
     private readonly JournalFile journal = new(home, clock);
+    private volatile string? unrecorded;
+    private DateTimeOffset? unrecordedEnd;
+
+    /// <summary>What this process could not write down until now, and why; null when it could write down everything.</summary>
+    public string? Unrecorded => unrecorded;
 
     /// <summary>The state that holds now. Never waits for a writer; ends a temporary period that is over, on record.</summary>
     public ModeState Read()
     {
         var state = journal.Peek().State;
-        return state.HasExpired(clock.GetUtcNow()) ? Expire() : state;
+        return state.HasExpired(clock.GetUtcNow()) ? Expire(state.Until) : state;
     }
 
     /// <summary>Asks for another mode. What is refused is recorded as well.</summary>
@@ -66,24 +75,36 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock)
     /// <summary>Whether every line of the journal verifies.</summary>
     public bool Verifies() => journal.VerifiesWholly();
 
-    private ModeState Expire()
+    private ModeState Expire(DateTimeOffset? end)
     {
         var me = new Caller(Actor.System, new ProcessIdentity(Environment.ProcessId, 0, "autopilot"), []);
         var request = new ModeRequest(Actor.System, Mode.Off, "the temporary period is over");
         try
         {
-            return journal.Append(end =>
+            var state = journal.Append(tip =>
             {
                 // Another reader may have been first.
-                var decision = ModeTable.Decide(end.State, request, clock.GetUtcNow());
-                return decision.IsAllowed ? Entry(end, decision, Mode.Off, request.Reason, me) : null;
+                var decision = ModeTable.Decide(tip.State, request, clock.GetUtcNow());
+                return decision.IsAllowed ? Entry(tip, decision, Mode.Off, request.Reason, me) : null;
             }).State;
+            unrecorded = null;
+            return state;
         }
-        catch (UserErrorException)
+        catch (UserErrorException error)
         {
+            Missed(end, error);
             // Who may not write the record must not go on either; the next reader who may write it will.
             return ModeState.Initial with { SetBy = Actor.System, SetAt = clock.GetUtcNow(), Reason = request.Reason };
         }
+    }
+
+    // Looked at ten times a second, counted once for each period.
+    private void Missed(DateTimeOffset? end, UserErrorException error)
+    {
+        unrecorded = $"the end of the temporary period: {error.Message}";
+        if (unrecordedEnd == end) return;
+        unrecordedEnd = end;
+        count?.Invoke("autopilot_failures_total", $"where=\"mode\",kind=\"{EndNotRecorded}\"");
     }
 
     private JournalEntry Entry(JournalTip end, ModeDecision decision, Mode to, string reason, Caller caller) =>

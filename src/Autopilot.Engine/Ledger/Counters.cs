@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Autopilot.Core;
 using Autopilot.Platform.Sql;
 
@@ -9,6 +10,7 @@ namespace Autopilot.Engine.Ledger;
 public sealed class Counters(IStore store, Action<string> show) : IAsyncDisposable
 {
     private readonly Lock gate = new();
+    private readonly ConcurrentQueue<(string Name, string Labels)> owed = new();
     private Task pending = Task.CompletedTask;
     private bool failed;
 
@@ -16,7 +18,8 @@ public sealed class Counters(IStore store, Action<string> show) : IAsyncDisposab
     /// <param name="labels">Such as <c>where="command"</c>; empty for none.</param>
     public void Add(string name, string labels)
     {
-        lock (gate) pending = Task.WhenAll(pending, Write(name, labels));
+        owed.Enqueue((name, labels));
+        lock (gate) pending = Task.WhenAll(pending, Write());
     }
 
     /// <summary>Completes when all that was counted is durable.</summary>
@@ -25,14 +28,18 @@ public sealed class Counters(IStore store, Action<string> show) : IAsyncDisposab
         lock (gate) return new ValueTask(pending);
     }
 
-    private async Task Write(string name, string labels)
+    // What cannot be written is owed, and written with what comes next.
+    private async Task Write()
     {
+        List<(string Name, string Labels)> mine = [];
+        while (owed.TryDequeue(out var one)) mine.Add(one);
         try
         {
-            await store.Write(session => CounterTable.Add(session, name, labels));
+            if (mine.Count > 0) await store.Write(session => mine.ForEach(one => CounterTable.Add(session, one.Name, one.Labels)));
         }
         catch (UserErrorException error)
         {
+            foreach (var one in mine) owed.Enqueue(one);
             if (!Interlocked.Exchange(ref failed, true)) show($"What goes wrong cannot be counted: {error.Message}");
         }
     }

@@ -5,13 +5,14 @@ using Autopilot.Engine.Ledger;
 
 namespace Autopilot.Commands;
 
-/// <summary>Counts a command that ended in an error, where there is a governor's folder to count in.</summary>
+/// <summary>Counts what went wrong in a command, where there is a governor's folder to count in.</summary>
 internal static class CountedFailure
 {
     public const string Name = "autopilot_failures_total";
 
-    /// <param name="kind">user, configuration, run or unexpected.</param>
-    public static async Task Add(Application application, string kind)
+    /// <param name="kind">Of a command that ended in an error: user, configuration, run or unexpected.</param>
+    /// <param name="where">What it happened to.</param>
+    public static async Task Add(Application application, string kind, string where = "command")
     {
         var home = GovernorHome.Resolve(application.Environment);
         // A slip at the very first command is no reason to make a folder.
@@ -20,7 +21,7 @@ internal static class CountedFailure
         {
             await using var ledger = LedgerSchema.Open(home, application.Clock);
             await using var counters = new Counters(ledger, application.Terminal.Note);
-            counters.Add(Name, $"where=\"command\",kind=\"{kind}\"");
+            counters.Add(Name, $"where=\"{where}\",kind=\"{kind}\"");
         }
         catch (Exception error) when (error is UserErrorException or IOException or UnauthorizedAccessException)
         {

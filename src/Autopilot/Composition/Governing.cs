@@ -21,13 +21,14 @@ internal sealed class Governing : IAsyncDisposable
     public Governing(Application application, EffectiveConfiguration configuration, LiveSessions sessions)
     {
         var home = GovernorHome.Resolve(application.Environment);
-        machine = new ModeMachine(home, application.Clock);
-        caller = () => new CallerRecognition(home.Processes, application.Environment).Recognise();
         ledger = LedgerSchema.Open(home, application.Clock);
         counters = new Counters(ledger, application.Terminal.Note);
-        stop = new StopSource(home, new KillSwitch(home, machine), application.Unattended ? machine : null, application.Clock, count: counters.Add);
+        machine = new ModeMachine(home, application.Clock, counters.Add);
+        caller = () => new CallerRecognition(home.Processes, application.Environment).Recognise();
+        var unattended = application.Unattended || caller().Actor == Actor.Agent;
+        stop = new StopSource(home, new KillSwitch(home, machine), unattended ? machine : null, application.Clock, count: counters.Add);
         if (application.Interruption is { } interruption) stop.Obey(() => $"signal: {interruption.Cause}", interruption.Token);
-        Governor = new Governor(home, ledger, machine, stop, Limits(configuration), application.Clock, application.Terminal.Note, application.Unattended);
+        Governor = new Governor(home, ledger, machine, stop, Limits(configuration), application.Clock, application.Terminal.Note, unattended);
         guard = new MemoryGuard(ledger, sessions, Bytes(configuration.Get(ResourceKeys.MemoryFloor)), application.Clock, show: application.Terminal.Warn);
     }
 

@@ -26,6 +26,26 @@ public sealed class ModeMachineTests : IDisposable
     }
 
     [Fact]
+    public void An_end_that_cannot_be_recorded_holds_all_the_same_and_is_counted_once_and_told_until_it_is()
+    {
+        var counted = new List<string>();
+        var machine = new ModeMachine(home, clock, (name, labels) => counted.Add($"{name} {labels}"));
+        Assert.True(machine.Request(new ModeRequest(Actor.User, Mode.OnTemporary, "an hour", clock.GetUtcNow().AddHours(1)), User).IsAllowed);
+        Assert.Null(machine.Unrecorded);
+        clock.Advance(TimeSpan.FromHours(1));
+        // As in a folder that is read-only, and for root as well.
+        File.Delete(home.Lock);
+        Directory.CreateDirectory(home.Lock);
+        for (var i = 0; i < 3; i++) Assert.Equal(Mode.Off, machine.Read().Mode);
+        Assert.Equal(["autopilot_failures_total where=\"mode\",kind=\"end_not_recorded\""], counted);
+        Assert.Contains("cannot be written", machine.Unrecorded);
+        Directory.Delete(home.Lock);
+        Assert.Equal((Mode.Off, Actor.System), (machine.Read().Mode, machine.Read().SetBy));
+        Assert.Null(machine.Unrecorded);
+        Assert.Equal(2, machine.Entries().Count());
+    }
+
+    [Fact]
     public void A_transition_is_seen_by_every_other_process_at_once()
     {
         var (first, second) = (Machine(), Machine());

@@ -26,6 +26,21 @@ public sealed class GovernorCommandTests : IDisposable
         Assert.Equal(("off", "system"), (status.GetProperty("mode").GetString(), status.GetProperty("set_by").GetString()));
     }
 
+    [Fact]
+    public async Task An_end_that_cannot_be_recorded_is_shown_and_counted()
+    {
+        Assert.Equal(ExitCodes.Done, await Run("temp", "an evening", "--for", "2h"));
+        clock.Advance(TimeSpan.FromHours(2));
+        File.Delete(folder["home/mode.lock"]);
+        Directory.CreateDirectory(folder["home/mode.lock"]);
+        var status = await Status();
+        Assert.Equal("off", status.GetProperty("mode").GetString());
+        Assert.Contains("cannot be written", status.GetProperty("unrecorded").GetString());
+        Assert.Contains("warning: not recorded: the end of the temporary period", error.ToString());
+        await Run("counters");
+        Assert.Contains("autopilot_failures_total{where=\"mode\",kind=\"end_not_recorded\"} 2", output.ToString());
+    }
+
     [Theory]
     [InlineData("--until", "garbage", "invariant:temporary_bounded:unreadable_until")]
     [InlineData("--until", "2001-01-01T00:00:00Z", "invariant:temporary_bounded:until_not_in_future")]
@@ -44,6 +59,7 @@ public sealed class GovernorCommandTests : IDisposable
         Assert.Equal(ExitCodes.Refused, await RunAs(new() { ["AUTOPILOT_SESSION"] = "" }, "kill"));
         await Run("counters");
         Assert.Contains("autopilot_transitions_total{actor=\"agent\",from_mode=\"off\",outcome=\"blocked\",to_mode=\"on_permanent\"} 1", output.ToString());
+        Assert.Contains("autopilot_refusals_total{actor=\"agent\",code=\"invariant:user_lock:kill_switch_is_user_only\",what=\"kill\"} 1", output.ToString());
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal static class ApprovalsCommand
     private static async Task<int> Give(Application application, string id, string value, string? reason)
     {
         var desk = new GovernorDesk(application);
-        if (desk.Caller.Actor == Actor.Agent) return desk.RecordRefused(RefusalCodes.ApprovalIsUserOnly, value, $"{id}: {reason}");
+        if (desk.Caller.Actor == Actor.Agent) return desk.RecordRefused(RefusalCodes.ApprovalIsUserOnly, value is "approve" or "deny" ? value : "answer", $"{id}: {reason}");
         await using var state = Open(application);
         var table = new QuestionTable(state.Store, application.Clock);
         var asked = await Find(table, id);

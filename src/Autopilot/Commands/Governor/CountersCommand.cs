@@ -20,7 +20,7 @@ internal static class CountersCommand
     private static async Task<int> Run(Application application, bool json)
     {
         var desk = new GovernorDesk(application);
-        _ = desk.Machine.Read();
+        _ = await desk.Read();
         var lines = OfJournal(desk.Machine.Entries());
         if (File.Exists(desk.Home.Ledger))
         {
@@ -42,10 +42,15 @@ internal static class CountersCommand
 
     private static string Label(JournalEntry entry) => entry.Event switch
     {
+        // What is no mode was never asked of the table: work, an answer, the kill switch.
+        JournalEvents.Refusal when GovernanceNames.ParseMode(entry.To, out _) is null => $"autopilot_refusals_total|actor=\"{entry.Actor}\",code=\"{entry.Code}\",what=\"{Word(entry.To)}\"",
         JournalEvents.Transition or JournalEvents.Refusal =>
             $"autopilot_transitions_total|actor=\"{entry.Actor}\",from_mode=\"{entry.From}\",outcome=\"{(entry.Code is null ? "allowed" : "blocked")}\",to_mode=\"{entry.To}\"",
         _ => $"autopilot_journal_events_total|event=\"{entry.Event}\"",
     };
+
+    // Journals of older versions have the words of an answer here, which an agent may have chosen.
+    private static string Word(string to) => to.Length <= 20 && to.All(c => char.IsAsciiLetter(c) || c is '_' or '-') ? to : "answer";
 
     private static void Show(List<CounterLine> lines, Application application)
     {

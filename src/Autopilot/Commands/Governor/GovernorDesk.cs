@@ -27,6 +27,16 @@ internal sealed class GovernorDesk
 
     public Caller Caller { get; }
 
+    /// <summary>The mode that holds. What could not be recorded of it is counted, and said.</summary>
+    public async Task<ModeState> Read()
+    {
+        var state = Machine.Read();
+        if (Machine.Unrecorded is not { } missed) return state;
+        Application.Terminal.Warn($"not recorded: {missed}");
+        await CountedFailure.Add(Application, ModeMachine.EndNotRecorded, "mode");
+        return state;
+    }
+
     /// <summary>Asks for a mode and says what became of it.</summary>
     public int Request(Mode to, string reason, DateTimeOffset? until = null)
     {

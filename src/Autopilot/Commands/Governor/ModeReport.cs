@@ -48,6 +48,9 @@ internal sealed record ModeReport
 
     public required IReadOnlyList<JournalEntry> History { get; init; }
 
+    /// <summary>What could not be written down, and why; null when everything could.</summary>
+    public string? Unrecorded { get; init; }
+
     /// <summary>What runs, waits or was interrupted in this repository, the newest first.</summary>
     public IReadOnlyList<SessionListItem> Runs { get; init; } = [];
 }

@@ -35,7 +35,7 @@ internal static class StatusCommand
 
     private static async Task<ModeReport> Report(GovernorDesk desk, string folder)
     {
-        var state = desk.Machine.Read();
+        var state = await desk.Read();
         var (level, reason, ledger) = await Ledger(desk, folder);
         return new ModeReport
         {
@@ -56,6 +56,7 @@ internal static class StatusCommand
             Sessions = ledger?.Open ?? [],
             Waiting = ledger?.Waiting ?? [],
             History = desk.Machine.History(ShownHistory),
+            Unrecorded = desk.Machine.Unrecorded,
         };
     }
 
