@@ -23,11 +23,20 @@ public sealed class MissionDecision
         if (state.Level == DegradationLevel.SafeStop) return running.Count == 0 ? [new Suspend(Suspend.SafeStop, now + LookAgain)] : [];
         var wanted = state.Green is null ? [Start(state)] : Resumed(state).Concat(state.Paused ? [] : New(state, running, now)).ToList();
         if (wanted.Count == 0 && running.Count == 0) wanted = [Idle(state, now)];
+        if (!Degradation.AllowsWriting(state.Level)) wanted = HeldBack(wanted, running);
         var due = wanted.Where(a => !running.Contains(a.Key) && !(state.Faults.GetValueOrDefault(a.Key)?.NotBefore > now)).ToList();
         // What is running may take long: a retry that becomes due meanwhile must not wait for it.
         var next = NextRetry(state, wanted, running, now);
         if (next < DateTimeOffset.MaxValue) due.Add(new Wait(next));
         return due;
+    }
+
+    // The governor would let none of it pass; but whoever only waits for leave has made workspaces by then, on a disk that is nearly full.
+    private static List<MissionAction> HeldBack(List<MissionAction> wanted, IReadOnlySet<string> running)
+    {
+        wanted.RemoveAll(a => a is VerifyBase or RepairBase or LandRepair or MakePlan or DoWork or ReviewWork or BuildBatch or Land or CheckObjective);
+        // It is heard when the level rises.
+        return wanted.Count > 0 || running.Count > 0 ? wanted : [new Wait(DateTimeOffset.MaxValue)];
     }
 
     private static DateTimeOffset NextRetry(MissionState state, IEnumerable<MissionAction> wanted, IReadOnlySet<string> running, DateTimeOffset now)
@@ -70,13 +79,13 @@ public sealed class MissionDecision
         foreach (var batch in state.Batches)
         {
             if (batch.Verdict is null) yield return new VerifyBatch(batch.Number, batch.Commit!, batch.Verifications + 1);
-            else if (batch is { Verdict: Verdict.Passed, Assumes: null } && Degradation.AllowsWriting(state.Level)) yield return new Land(batch.Number, batch.Commit!, state.Published, batch.Units);
+            else if (batch is { Verdict: Verdict.Passed, Assumes: null }) yield return new Land(batch.Number, batch.Commit!, state.Published, batch.Units);
         }
     }
 
     private IEnumerable<MissionAction> New(MissionState state, IReadOnlySet<string> running, DateTimeOffset now)
     {
-        var work = Degradation.AllowsWriting(state.Level) ? NewWork(state, now).Concat(NewBatch(state, now)) : [];
+        var work = NewWork(state, now).Concat(NewBatch(state, now));
         return PushDecision.Next(state, running) is { } push ? work.Append(push) : work;
     }
 

@@ -38,6 +38,35 @@ public class LevelTests
     }
 
     [Fact]
+    public void Read_only_holds_a_red_base_and_its_repair_back_until_the_disk_has_room()
+    {
+        var begun = Fresh(new MissionSettings { Repairs = 1 });
+        var red = begun with { BaseIsRed = true };
+        var found = red.Apply(new RepairFound(1, "good", 5, 1));
+        foreach (var (state, then) in new (MissionState, MissionAction)[] { (begun, new VerifyBase("base", 1)), (red, new RepairBase("base", 1)), (found, new LandRepair("good", 1, null)) })
+        {
+            Assert.Equal([then], Decide(state));
+            var held = state.Apply(new LevelChanged(DegradationLevel.ReadOnly, "the disk is nearly full"));
+            Assert.Equal([new Wait(DateTimeOffset.MaxValue)], Decide(held));
+            // One that runs comes to its end.
+            Assert.Empty(new MissionDecision().Decide(held, new HashSet<string> { then.Key }, Noon));
+            Assert.Equal([then], Decide(held.Apply(new LevelChanged(DegradationLevel.Full, ""))));
+        }
+
+        // A question needs no disk.
+        var large = red.Apply(new RepairFound(1, "good", 5000, 1)).Apply(new LevelChanged(DegradationLevel.ReadOnly, ""));
+        Assert.Equal([new AskApproval(Gates.LargeMerge, "repair/1")], Decide(large));
+    }
+
+    [Fact]
+    public void Read_only_begins_nothing_again_that_a_crash_ended_and_no_plan()
+    {
+        var state = Planned(2).Apply(new WorkStarted("u1", 1, "base")).Apply(new LevelChanged(DegradationLevel.ReadOnly, ""));
+        Assert.Equal([new Wait(DateTimeOffset.MaxValue)], Decide(state));
+        Assert.Equal([new Wait(DateTimeOffset.MaxValue)], Decide(Fresh().Apply(new BaseVerified("base", Verdict.Passed, "", [])).Apply(new LevelChanged(DegradationLevel.ReadOnly, ""))));
+    }
+
+    [Fact]
     public void No_batch_is_verified_on_an_assumption_without_speculation()
     {
         var state = Planned(2, new MissionSettings { Review = false, SpeculativeBatch = true, BatchLimit = 1 });
@@ -60,8 +89,11 @@ public class LevelTests
 
     private static IReadOnlyList<MissionAction> Decide(MissionState state) => new MissionDecision().Decide(state, Nothing, Noon);
 
+    private static MissionState Fresh(MissionSettings? settings = null) =>
+        new() { Objective = "o", Base = "base", StartedAt = Noon, Settings = settings ?? new MissionSettings { Review = false } };
+
     private static MissionState Planned(int units, MissionSettings? settings = null) =>
-        new MissionState { Objective = "o", Base = "base", StartedAt = Noon, Settings = settings ?? new MissionSettings { Review = false } }
+        Fresh(settings)
             .Apply(new BaseVerified("base", Verdict.Passed, "", []))
             .Apply(new PlanMade(1, [.. Enumerable.Range(1, units).Select(n => new PlannedUnit { Id = $"u{n}", Title = "t" })], 5));
 }
