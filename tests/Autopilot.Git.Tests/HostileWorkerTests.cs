@@ -158,7 +158,7 @@ public sealed class HostileWorkerTests
         var verification = await pool.Acquire("verify", merged.Commit!.Value, CancellationToken.None);
         Assert.Equal("of the worker\n", File.ReadAllText(Path.Combine(verification.Folder, "a.txt")));
         await pool.Discard(verification, CancellationToken.None);
-        Assert.True(await new Landing.GreenBranch(scratch.User, hub, scratch.Operations, "autopilot/green", scratch.Gate).Advance(merged.Commit.Value, null, "land", CancellationToken.None));
+        Assert.True(await new Landing.GreenBranch(scratch.User, hub, scratch.Operations, "autopilot/green", scratch.First, scratch.Gate).Advance(merged.Commit.Value, null, "land", CancellationToken.None));
         await pool.List(CancellationToken.None);
         await pool.Prune(CancellationToken.None);
     }

@@ -21,7 +21,7 @@ public sealed class LandingCostTests
         var user = await UserRepository.Require(git, scratch["user"], CancellationToken.None);
         var hub = await Hub.Open(git, user, scratch["ours/hub"], CancellationToken.None);
         var pool = new WorkspacePool(hub, scratch["ours/workspaces"], TimeProvider.System);
-        var green = new GreenBranch(user, hub, new OperationLog(git, user, scratch["ours/operations.jsonl"], TimeProvider.System), "autopilot/green", scratch.Gate);
+        var green = new GreenBranch(user, hub, new OperationLog(git, user, scratch["ours/operations.jsonl"], TimeProvider.System), "autopilot/green", scratch.First, scratch.Gate);
         var before = git.Processes;
         CommitId? at = null;
         foreach (var unit in units)

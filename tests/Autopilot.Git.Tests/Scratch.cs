@@ -44,7 +44,7 @@ internal sealed class Scratch : IDisposable
 
     public MergeGate Gate => new(Governor, "run-1");
 
-    public GreenBranch Green => new(User, Hub, Operations, "autopilot/green", Gate);
+    public GreenBranch Green => new(User, Hub, Operations, "autopilot/green", First, Gate);
 
     public CommitId First { get; private set; }
 

@@ -85,7 +85,7 @@ public sealed class RepositoryCommandsTests : IDisposable
         var (user, hub, _) = await Parts();
         var first = (await user.Resolve("HEAD", CancellationToken.None))!.Value;
         var log = new OperationLog(Git, user, folder["repo/.autopilot/operations.jsonl"], TimeProvider.System);
-        Assert.True(await new GreenBranch(user, hub, log, "autopilot/green", new MergeGate(new AskedGovernor(), "run-1")).Advance(first, null, "land it", CancellationToken.None));
+        Assert.True(await new GreenBranch(user, hub, log, "autopilot/green", first, new MergeGate(new AskedGovernor(), "run-1")).Advance(first, null, "land it", CancellationToken.None));
         var list = Console();
         Assert.Equal(ExitCodes.Done, await list.Run("undo", "--list", "--json"));
         Assert.Equal("land it", JsonDocument.Parse(list.Output).RootElement[0].GetProperty("reason").GetString());

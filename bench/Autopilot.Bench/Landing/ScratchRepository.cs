@@ -33,7 +33,7 @@ internal sealed class ScratchRepository : IDisposable
 
     public WorkspacePool Pool => new(Hub, Path.Combine(Folder, "pool"), TimeProvider.System);
 
-    public GreenBranch Green(string branch) => new(User, Hub, new OperationLog(Git, User, Path.Combine(Folder, $"{branch}.jsonl"), TimeProvider.System), branch, new MergeGate(new GrantingGovernor(), "bench"));
+    public GreenBranch Green(string branch) => new(User, Hub, new OperationLog(Git, User, Path.Combine(Folder, $"{branch}.jsonl"), TimeProvider.System), branch, Head, new MergeGate(new GrantingGovernor(), "bench"));
 
     public static async Task<ScratchRepository> Create(CancellationToken cancellation, int files = Files)
     {

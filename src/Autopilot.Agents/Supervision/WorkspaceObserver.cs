@@ -32,6 +32,7 @@ public sealed class WorkspaceObserver(IProcessSupervisor processes, TimeProvider
             Arguments = ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "check-ignore", "--stdin", "-z"],
             WorkingDirectory = workspace,
             Environment = GitEnvironment(),
+            StaysInGroup = true,
             Input = ProcessInput.Of(Encoding.UTF8.GetBytes(string.Join('\0', changes.Select(c => c.Path)))),
             WallClockLimit = gitLimit,
             OnOutput = line =>

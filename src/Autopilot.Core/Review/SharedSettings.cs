@@ -89,7 +89,7 @@ public static partial class SharedSettings
     [GeneratedRegex(@"^\s*""(pre|post)?(test|lint|typecheck|type-check|check|verify|ci)(:[^""]*)?""\s*:\s*""[^""\d^~><=*]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PackageScript();
 
-    [GeneratedRegex(@"\.(cs|fs|vb)proj$|\.(props|targets)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\.(cs|fs|vb)proj$|\.(props|targets)$", RegexOptions.ExplicitCapture)]
     private static partial Regex MsBuildFile();
 
     [GeneratedRegex(@"<(NoWarn|TreatWarningsAsErrors|MSBuildTreatWarningsAsErrors|CodeAnalysisTreatWarningsAsErrors|WarningsAsErrors|WarningsNotAsErrors|MSBuildWarningsAsMessages|WarningLevel|AnalysisLevel|AnalysisMode\w*|EnableNETAnalyzers|RunAnalyzers\w*|EnforceCodeStyleInBuild|CodeAnalysisRuleSet|IsTestProject)\b|<Compile\s+Remove=""[^""]*[Tt]est|<Nullable>\s*disable", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -28,6 +28,7 @@ public sealed class Checkpoint(Hub hub)
     /// <summary>Paths that differ between two commits.</summary>
     public async Task<IReadOnlyList<FileDifference>> Differences(CommitId from, CommitId to, CancellationToken cancellation)
     {
+        if (from == to) return [];
         var answer = await hub.Git.Run(hub.Folder, cancellation, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--numstat", from.Hash, to.Hash);
         var fields = answer.Fields;
         // First ":100644 100644 HASH HASH M" and the path of each in turns, then "3", "1" and the path of each in one field.

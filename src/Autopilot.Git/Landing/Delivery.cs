@@ -13,16 +13,14 @@ internal sealed class Delivery(Hub hub, UserRepository user)
     private const long LargestPack = 32 * 1024 * 1024;
 
     /// <param name="commit">To bring, with everything that it needs.</param>
-    /// <param name="known">A commit that the user's repository has whole; null where none is known.</param>
-    public async Task Bring(CommitId commit, CommitId? known, CancellationToken cancellation)
+    /// <param name="known">A commit that the user's repository has whole.</param>
+    public async Task Bring(CommitId commit, CommitId known, CancellationToken cancellation)
     {
-        known ??= await user.Resolve("HEAD", cancellation);
         var folder = Path.Combine(hub.Folder, "outgoing", Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder);
         try
         {
-            var wanted = known is { } have ? $"{commit.Hash}\n^{have.Hash}\n" : $"{commit.Hash}\n";
-            await hub.Git.RunWithInput(hub.Folder, wanted, cancellation, "pack-objects", "--quiet", "--revs", "--local", "--non-empty", Path.Combine(folder, "pack"));
+            await hub.Git.RunWithInput(hub.Folder, $"{commit.Hash}\n^{known.Hash}\n", cancellation, "pack-objects", "--quiet", "--revs", "--local", "--non-empty", Path.Combine(folder, "pack"));
             if (Directory.EnumerateFiles(folder, "*.pack").SingleOrDefault() is { } pack) await Unpack(pack, commit, cancellation);
         }
         finally

@@ -8,8 +8,9 @@ namespace Autopilot.Git.Landing;
 
 /// <summary>The branch in the user's repository that only ever points at a tree that passed verification, exactly as tested.</summary>
 /// <param name="branch">Its short name, such as <c>autopilot/green</c>.</param>
+/// <param name="start">A commit that the user's repository has with all before it: what comes after it is brought there.</param>
 /// <param name="gate">Passed each time it moves.</param>
-public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog operations, string branch, MergeGate gate)
+public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog operations, string branch, CommitId start, MergeGate gate)
 {
     /// <summary>The full name of the ref in the user's repository.</summary>
     public string Ref { get; } = "refs/heads/" + branch;
@@ -29,7 +30,7 @@ public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog opera
     {
         if (IsCheckedOut() && (await user.CheckedOutBranches(cancellation)).Contains(Ref))
             throw new UserErrorException($"The branch {branch} is checked out, so it cannot be moved without changing your checkout. Switch to another branch and resume.");
-        await new Delivery(hub, user).Bring(to, expected, cancellation);
+        await new Delivery(hub, user).Bring(to, expected ?? start, cancellation);
         return await operations.Move("land", Ref, to, expected, reason, cancellation);
     }
 

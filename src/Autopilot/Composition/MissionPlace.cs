@@ -33,10 +33,11 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
 
     public async Task<MissionParts> Parts(string runId, MissionRequest request, CancellationToken cancellation)
     {
-        var user = await UserRepository.Require(place.Git, place.Root, cancellation);
-        await user.Keep(new CommitId(request.Base), cancellation);
+        var user = await place.User(cancellation);
         var notices = new MissionNotices(application.Terminal.Warn);
-        var hub = await Hub.Open(place.Git, user, HubFolder, cancellation, place.Watch with { Show = notices.Tell });
+        var opened = Hub.Open(place.Git, user, HubFolder, cancellation, place.Watch with { Show = notices.Tell });
+        await Task.WhenAll(user.Keep(new CommitId(request.Base), cancellation), opened);
+        var hub = await opened;
         var roles = place.RolesWith(request.Agent);
         var gate = new MergeGate(governor, runId);
         var sessions = new AgentSessions(new SessionParts
@@ -59,7 +60,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Workspaces = new WorkspacePool(hub, Path.Combine(Outside, "pool"), application.Clock, limit: request.Settings.Workers + 64),
             Checkpoints = new Checkpoint(hub),
             Integration = new Integration(hub),
-            Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green, gate),
+            Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green, new CommitId(request.Base), gate),
             Approvals = place.Approvals,
             Degradation = place.Governing.Governor,
             Remote = new RemoteBranch(place.NetworkGit, user, hub, request.PushTo.Remote, request.PushTo.Branch, application.Clock, place.Redactor.Redact, gate),
@@ -84,11 +85,13 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
     /// <exception cref="UserErrorException">There is no commit, or green and HEAD have diverged, or green is checked out.</exception>
     public async Task<(string Base, string? GreenBefore)> Start(string green, CancellationToken cancellation)
     {
-        var user = await UserRepository.Require(place.Git, place.Root, cancellation);
-        var head = await user.Resolve("HEAD", cancellation) ?? throw new UserErrorException($"{user.Root} has no commit yet. Commit something first: a mission starts from a commit.");
-        if ((await user.CheckedOutBranches(cancellation)).Contains("refs/heads/" + green))
+        var user = await place.User(cancellation);
+        var (atHead, checkedOut, atGreen) = (user.Resolve("HEAD", cancellation), user.CheckedOutBranches(cancellation), user.Resolve("refs/heads/" + green, cancellation));
+        await Task.WhenAll(atHead, checkedOut, atGreen);
+        var head = await atHead ?? throw new UserErrorException($"{user.Root} has no commit yet. Commit something first: a mission starts from a commit.");
+        if ((await checkedOut).Contains("refs/heads/" + green))
             throw new UserErrorException($"The branch {green} is checked out, and a mission would move it under you. Switch to another branch, or choose another with --green.");
-        var before = await user.Resolve("refs/heads/" + green, cancellation);
+        var before = await atGreen;
         if (before is null) return (head.Hash, null);
         if (await user.Contains(head, before.Value, cancellation)) return (head.Hash, before.Value.Hash);
         if (await user.Contains(before.Value, head, cancellation)) return (before.Value.Hash, before.Value.Hash);

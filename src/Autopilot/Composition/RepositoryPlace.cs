@@ -10,7 +10,7 @@ internal sealed record RepositoryPlace(UserRepository User, Hub Hub, WorkspacePo
     /// <exception cref="Autopilot.Core.UserErrorException">The folder is in no repository.</exception>
     public static async Task<RepositoryPlace> Open(Application application, Workplace place, CancellationToken cancellation)
     {
-        var user = await UserRepository.Require(place.Git, place.Root, cancellation);
+        var user = await place.User(cancellation);
         var outside = application.Places.WorkspacesOf(place.Root);
         var hub = await Hub.Open(place.Git, user, Path.Combine(outside, "hub.git"), cancellation, place.Watch);
         return new RepositoryPlace(

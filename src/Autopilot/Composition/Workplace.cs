@@ -27,6 +27,7 @@ internal sealed class Workplace : IAsyncDisposable
     private RepositoryState? state;
     private Governing? governing;
     private GitCommand? git;
+    private UserRepository? user;
     private GitCommand? networkGit;
     private ModelCatalog? models;
 
@@ -114,6 +115,10 @@ internal sealed class Workplace : IAsyncDisposable
 
     /// <summary>Runs git, with everything pinned that could change its behaviour.</summary>
     public GitCommand Git => git ??= new GitCommand(supervisor, application.Environment, GitIdentity.Autopilot);
+
+    /// <summary>The repository that the work is in.</summary>
+    /// <exception cref="Core.UserErrorException">It is in none.</exception>
+    public async Task<UserRepository> User(CancellationToken cancellation) => user ??= await UserRepository.Require(Git, Root, cancellation);
 
     /// <summary>Runs git as the user set it up to reach remotes, without any prompt.</summary>
     public GitCommand NetworkGit => networkGit ??= new GitCommand(supervisor, application.Environment, GitIdentity.Autopilot, network: true);

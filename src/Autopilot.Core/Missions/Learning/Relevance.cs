@@ -27,6 +27,6 @@ public static partial class Relevance
         "unit", "did", "land", "reported", "completed", "done", "failed", "because", "which", "into", "when", "must", "should", "will", "can",
     };
 
-    [GeneratedRegex(@"[A-Za-z_][\w./-]{2,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[A-Za-z_][\w./-]{2,}")]
     private static partial Regex Word();
 }

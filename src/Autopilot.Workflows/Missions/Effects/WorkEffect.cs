@@ -28,8 +28,9 @@ internal sealed class WorkEffect(MissionContext mission)
         };
         var outcome = await Run(order, action, unit, workspace, design.Cost, cancellation);
         var commit = await parts.Checkpoints.Save(workspace, BranchOf(action), Message(action, unit), cancellation);
-        var files = commit == workspace.Base ? [] : await parts.Checkpoints.Differences(workspace.Base, commit, cancellation);
-        await parts.Workspaces.Leave(workspace, commit, cancellation);
+        var differences = parts.Checkpoints.Differences(workspace.Base, commit, cancellation);
+        await Task.WhenAll(differences, parts.Workspaces.Leave(workspace, commit, cancellation));
+        var files = await differences;
         var cost = (outcome.CostUsd ?? 0) + design.Cost;
         Failures.ThrowIfNobodysFault(outcome, cost);
         return Fact(action, outcome, commit == workspace.Base ? null : commit, [.. files.Select(f => f.Path)]) with { Rival = action.Rival, Lines = files.Sum(f => f.Lines), CostUsd = cost, ArchitectUsd = design.Cost };
