@@ -40,6 +40,8 @@ internal static class Program
     private static async Task<int> Run(string[] args)
     {
         using var terminal = Terminal.OfProcess();
-        return await CommandLine.Run(args, new Application(terminal, TimeProvider.System));
+        var application = new Application(terminal, TimeProvider.System);
+        using var background = new BackgroundErrors(args, application, Environment.Exit);
+        return await CommandLine.Run(args, application);
     }
 }

@@ -62,6 +62,40 @@ public sealed class UnexpectedErrorTests : IDisposable
         Assert.DoesNotContain(new string('x', 290) + " [REDACTED]", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_error_of_a_thread_ends_the_program_with_its_details_in_a_file()
+    {
+        var codes = new List<int>();
+        using var terminal = new Terminal(TextWriter.Null, error, false, false, false);
+        using var background = new BackgroundErrors(["mission", "show"], Application(terminal, folder["state"]), codes.Add);
+        background.OnUnhandled(this, new UnhandledExceptionEventArgs(new InvalidOperationException($"a thread broke with {Known}"), isTerminating: true));
+        Assert.Equal([ExitCodes.Failed], codes);
+        var details = File.ReadAllText(Assert.Single(Directory.GetFiles(folder["state/errors"])));
+        Assert.Contains("a thread broke with [REDACTED]", details);
+        Assert.Contains("autopilot mission show", details);
+    }
+
+    [Fact]
+    public void An_error_of_a_task_that_nobody_waits_for_is_told_and_the_program_goes_on()
+    {
+        var codes = new List<int>();
+        using var terminal = new Terminal(TextWriter.Null, TextWriter.Synchronized(error), false, false, false);
+        using (new BackgroundErrors(["mission", "show"], Application(terminal, folder["state"]), codes.Add))
+        {
+            Lose(new InvalidOperationException("a lost task broke"));
+            // The collector finds what nobody waits for; it may take another look.
+            SpinWait.SpinUntil(() => { GC.Collect(); GC.WaitForPendingFinalizers(); return Errors().Any(f => File.ReadAllText(f).Contains("a lost task broke", StringComparison.Ordinal)); }, TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Contains(Errors(), f => File.ReadAllText(f).Contains("a lost task broke", StringComparison.Ordinal));
+        Assert.Empty(codes);
+    }
+
+    private string[] Errors() => Directory.Exists(folder["state/errors"]) ? Directory.GetFiles(folder["state/errors"], "*.txt") : [];
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void Lose(Exception error) => _ = Task.FromException(error);
+
     private async Task<int> Run(string home, params string[] args)
     {
         using var terminal = new Terminal(new BrokenWriter(), error, false, false, false);

@@ -9,18 +9,29 @@ using Autopilot.Core.Trajectories;
 namespace Autopilot.Engine.Recording;
 
 /// <summary>Puts the one redaction funnel before the record.</summary>
-public sealed class SecretRedactor(Redactor redactor) : IRecordRedactor
+public sealed class SecretRedactor : IRecordRedactor
 {
-    /// <summary>A redactor that also knows the values of the variables whose names look secret.</summary>
-    public static SecretRedactor FromEnvironment(IEnumerable<KeyValuePair<string, string>> variables) => new(Redactor.FromEnvironment(variables));
+    private readonly Lazy<Redactor> funnel;
 
-    public string Redact(string text) => redactor.Redact(text);
+    public SecretRedactor(Redactor redactor) => funnel = new Lazy<Redactor>(redactor);
+
+    private SecretRedactor(Func<Redactor> make)
+    {
+        funnel = new Lazy<Redactor>(make);
+        // Its rules take milliseconds to set up: on another thread, while this one goes on with what needs no redaction yet.
+        _ = Task.Run(() => funnel.Value);
+    }
+
+    /// <summary>A redactor that also knows the values of the variables whose names look secret.</summary>
+    public static SecretRedactor FromEnvironment(IEnumerable<KeyValuePair<string, string>> variables) => new(() => Redactor.FromEnvironment(variables));
+
+    public string Redact(string text) => funnel.Value.Redact(text);
 
     /// <summary>A JSON text without secrets, which is JSON again; what is not JSON is treated as text.</summary>
     public string RedactJson(string json)
     {
         var after = new ArrayBufferWriter<byte>(json.Length + 64);
-        redactor.RedactJson(Encoding.UTF8.GetBytes(json), after);
+        funnel.Value.RedactJson(Encoding.UTF8.GetBytes(json), after);
         return Encoding.UTF8.GetString(after.WrittenSpan);
     }
 
@@ -29,7 +40,7 @@ public sealed class SecretRedactor(Redactor redactor) : IRecordRedactor
         if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False) return json;
         var before = JsonMarshal.GetRawUtf8Value(json);
         var after = new ArrayBufferWriter<byte>(before.Length + 64);
-        redactor.RedactJson(before, after);
+        funnel.Value.RedactJson(before, after);
         if (before.SequenceEqual(after.WrittenSpan)) return json;
         using var document = JsonDocument.Parse(after.WrittenMemory);
         return document.RootElement.Clone();

@@ -38,27 +38,8 @@ public sealed class Hub
     {
         var settings = await HubSettings.Of(git, user, cancellation);
         var own = new HubFiles(folder, user, settings, watch);
-        if (!own.AreComplete) await Make(git, folder, settings.ObjectFormat, cancellation);
         own.Write();
         return new Hub(git, user, folder, own, watch);
-    }
-
-    // Renamed into its place when it is whole: whoever is killed on the way leaves neither half a repository nor a lock of git's in it.
-    private static async Task Make(IGit git, string folder, string objectFormat, CancellationToken cancellation)
-    {
-        var made = $"{folder}.{Guid.NewGuid():N}";
-        Directory.CreateDirectory(made);
-        await git.Run(made, cancellation, "init", "--bare", "--quiet", "--template=", "--initial-branch=green", $"--object-format={objectFormat}", made);
-        try
-        {
-            Directory.Move(made, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            // Another process was faster, or one of old died half-way: what may still be missing is put there with the files.
-            Directory.Delete(made, recursive: true);
-            Directory.CreateDirectory(Path.Combine(folder, "refs"));
-        }
     }
 
     /// <summary>The hub of a submodule.</summary>

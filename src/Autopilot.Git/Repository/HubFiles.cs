@@ -9,6 +9,8 @@ namespace Autopilot.Git.Repository;
 /// </summary>
 internal sealed class HubFiles
 {
+    private static readonly string[] Folders = ["objects", "refs"];
+
     private readonly string folder;
     private readonly HubWatch? watch;
     private readonly Dictionary<string, string?> expected;
@@ -32,19 +34,21 @@ internal sealed class HubFiles
             ["info/attributes"] = null,
             ["info/grafts"] = null,
             ["shallow"] = File.Exists(shallow) ? File.ReadAllText(shallow) : null,
-            // The last: its presence says that the hub is complete.
-            [Alternates] = Path.Combine(user.CommonFolder, "objects") + "\n",
+            ["objects/info/alternates"] = Path.Combine(user.CommonFolder, "objects") + "\n",
         };
         var theirs = Path.Combine(user.CommonFolder, "info", "exclude");
         excludable = [.. CacheFiles.Patterns, .. File.Exists(theirs) ? File.ReadAllLines(theirs) : []];
     }
 
-    private const string Alternates = "objects/info/alternates";
-
-    public bool AreComplete => File.Exists(PathOf("HEAD")) && File.Exists(PathOf(Alternates));
-
-    /// <summary>Writes what differs, without a word: the user's settings may have changed since the hub was made.</summary>
-    public void Write() => _ = Restore();
+    /// <summary>
+    /// Makes what is not there and writes what differs, without a word: the user's settings may have changed since the hub was made.
+    /// Git takes these files and two folders for a repository; half of that, left by whoever was killed on the way, is completed.
+    /// </summary>
+    public void Write()
+    {
+        foreach (var needed in Folders) Directory.CreateDirectory(PathOf(needed));
+        Restore();
+    }
 
     /// <summary>Puts back what was changed since, and tells of it.</summary>
     public void Hold()

@@ -28,6 +28,8 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
 
     public async Task<MissionRequest> Request(string objective, VerificationPlan verification, string? agent, bool approveAll, CancellationToken cancellation)
     {
+        // The repository is looked for while the governor opens its ledger.
+        await Task.WhenAll(Task.Run(() => place.User(cancellation), cancellation), Task.Run(() => place.Governing, cancellation));
         var configuration = place.Configuration;
         var green = configuration.Get(MissionKeys.Green)!;
         var (start, before) = await Mission().Start(green, cancellation);
