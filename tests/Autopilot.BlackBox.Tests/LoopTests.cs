@@ -97,6 +97,61 @@ public sealed class LoopTests : IDisposable
     }
 
     [Fact]
+    public void What_changed_since_a_run_began_is_shown_and_nothing_is_done_until_it_is_accepted()
+    {
+        Directory.CreateDirectory(program[".autopilot/prompts/loops"]);
+        File.WriteAllText(program[".autopilot/prompts/loops/test.producer.md"], "Write tests.\n");
+        Assert.Equal(4, program.Run("loop", "--intent", "Ask first", "--no-auto-followup").Code);
+        var before = File.ReadAllText(program["autopilot.yaml"]);
+        File.WriteAllText(program["autopilot.yaml"], before.Replace("= hi", "= hi && true", StringComparison.Ordinal).Replace("reviewer: other", "reviewer: fake", StringComparison.Ordinal));
+        File.WriteAllText(program[".autopilot/prompts/loops/test.producer.md"], "Write more tests.\n");
+        File.WriteAllText(program[".autopilot/prompts/loops/audit.verifier.md"], "Look twice.\n");
+        var refused = program.Run("loop", "--resume", "--answer", "Blue");
+        Assert.Equal(2, refused.Code);
+        foreach (var line in (string[])["verify", "= hi && true", "roles.reviewer: other -> fake", "loops/test.producer.md: ", "loops/audit.verifier.md: (not set) -> ", "--accept-changes"]) Assert.Contains(line, refused.Error);
+        Assert.DoesNotContain("roles.default", refused.Error);
+        Assert.Contains("Red or blue?", program.Run("approvals", "list").Output);
+        File.WriteAllText(program[".autopilot/prompts/loops/pairs.yaml"], "pairs: []\n");
+        Assert.Contains("loops/pairs.yaml (a run keeps the pairs that it began with): (not set) -> ", program.Run("loop", "--resume").Error);
+        var ended = program.Run("loop", "--resume", "--answer", "Blue", "--accept-changes");
+        Assert.True(ended.Code == 3, ended.Output + ended.Error);
+        Assert.Contains("three is missing", ended.Output);
+        // What was accepted is what the next resume compares with.
+        Assert.Equal(0, program.Run("loop", "--resume").Code);
+    }
+
+    [Fact]
+    public void A_chain_that_autoloop_left_goes_on_at_its_open_end_with_what_was_finished_and_decided_in_it()
+    {
+        const string Task = ".autoloop/tasks/make-files-12345678/runs/";
+        const string First = "run-20260429T101112Z-aaaaaaaa";
+        const string Second = "run-20260429T111112Z-bbbbbbbb";
+        Put(Task + First + "/request.md", "Ask first");
+        Put(Task + First + "/decisions.txt", "<autoloop-decisions-header version=\"1\" block_seq=\"1\" owner=\"runtime\" phase_id=\"one\" pair=\"implement\" turn_seq=\"1\" run_id=\"" + First + "\" ts=\"2026-04-29T10:20:00+00:00\" entry=\"answers\" qa_seq=\"1\" source=\"human\" />\nBlue\n");
+        Put(Task + First + "/events.jsonl", "{\"event_type\":\"run_started\"}\n{\"event_type\":\"auto_followup_scheduled\",\"followup_run_id\":\"" + Second + "\"}\n{\"event_type\":\"run_finished\",\"status\":\"needs_followup\"}\n");
+        Put(Task + Second + "/request.md", "Ask first. Close the gap: add three.txt");
+        Put(Task + Second + "/artifacts/plan/phase_plan.yaml", "version: 1\nphases:\n  - {phase_id: one, title: One, objective: first, in_scope: [a], deliverables: [one.txt]}\n  - {phase_id: two, title: Two, objective: second, dependencies: [one], in_scope: [b], deliverables: [two.txt]}\n");
+        Put(Task + Second + "/events.jsonl", "{\"event_type\":\"run_started\",\"parent_run_id\":\"" + First + "\",\"followup_depth\":1}\n{\"event_type\":\"pair_completed\",\"pair\":\"plan\",\"phase_id\":null}\n{\"event_type\":\"pair_completed\",\"pair\":\"implement\",\"phase_id\":\"one\"}\n{\"event_type\":\"cycle_sta");
+        var left = Left();
+        Assert.Contains($"{Second}  running  follow-up of {First}  resume with: autopilot loop --resume --run-id {Second}", program.Run("loop", "import").Output);
+        using var running = program.Start("loop", "--resume", "--run-id", First);
+        Program.Await(running, "  implement/two/1.1/verify");
+        Program.Signal(running, Kill);
+        Assert.Equal(128 + Kill, Program.Wait(running).Code);
+        var ended = program.Run("loop", "--resume", "--json");
+        Assert.True(ended.Code == 0, ended.Output + ended.Error);
+        var report = JsonDocument.Parse(ended.Output).RootElement;
+        Assert.Equal(("met", "make-files-12345678"), (report.GetProperty("state").GetString(), report.GetProperty("task_id").GetString()));
+        var branch = report.GetProperty("place").GetString()!;
+        Assert.Equal(".gitignore\nREADME.md\nagent.sh\ntests.txt\nthree.txt\ntwo.txt\n", Git("ls-tree", "-r", "--name-only", branch));
+        Assert.Equal("test one: producer, cycle 1", Git("log", "--reverse", "--format=%s", branch).Split('\n')[2]);
+        var round = JsonDocument.Parse(program.Run("loop", "show", "--json").Output).RootElement.GetProperty("rounds")[0];
+        Assert.Equal((First, 1), (round.GetProperty("parent_run_id").GetString(), round.GetProperty("followup_depth").GetInt32()));
+        Assert.Contains("goes on here already", program.Run("loop", "--resume", "--run-id", Second).Error);
+        Assert.Equal(left, Left());
+    }
+
+    [Fact]
     public void Without_git_it_works_in_the_folder_and_what_verifiers_do_is_not_kept()
     {
         using var plain = new Program(git: false);
@@ -190,6 +245,15 @@ public sealed class LoopTests : IDisposable
         Assert.Contains(words, ended.Error);
         Assert.False(Directory.Exists(program[".autopilot/runs"]));
     }
+
+    private void Put(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(program[path])!);
+        File.WriteAllText(program[path], content);
+    }
+
+    /// <summary>What autoloop left, with the time at which each was written.</summary>
+    private IEnumerable<string> Left() => [.. Directory.EnumerateFiles(program[".autoloop"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{f} {File.GetLastWriteTimeUtc(f).Ticks} {File.ReadAllText(f)}")];
 
     private string Git(params string[] arguments) => Git(program, arguments);
 

@@ -41,14 +41,18 @@ public sealed class RunEngine(IStore store, TimeProvider clock, RunEngineOptions
         var run = await Runs.Get(id);
         if (run.Workflow != workflow.Name) throw new UserErrorException($"Run {id} is a {run.Workflow}, not a {workflow.Name}.");
         if (run.State == RunState.Completed) return new RunOutcome(id, RunState.Completed, await Runs.ResultOf(id));
-        var (input, recorded) = await Runs.Begin(id);
-        var drift = settings.DifferencesFrom(recorded);
-        if (drift.Count > 0 && !acceptDrift) throw Drifted(id, drift);
-
+        var (input, drift) = await Compare(id, settings, acceptDrift);
         var fence = await Runs.Acquire(id);
         await using var execution = new RunExecution(store, clock, options, workflow, id, fence, stop);
         if (drift.Count > 0) await Runs.AcceptSettings(id, fence, settings, drift);
         return await ExecuteHeld(execution, input);
+    }
+
+    /// <summary>Refuses what <see cref="Execute"/> would refuse because the settings have changed, before anything is done for it.</summary>
+    /// <exception cref="UserErrorException">There is no such run, or its settings have changed.</exception>
+    public async Task RequireSame(string id, RunSettings settings, bool acceptDrift)
+    {
+        if ((await Runs.Get(id)).State != RunState.Completed) await Compare(id, settings, acceptDrift);
     }
 
     /// <returns>The id of the run that was recorded with a name; null when there is none.</returns>
@@ -69,6 +73,13 @@ public sealed class RunEngine(IStore store, TimeProvider clock, RunEngineOptions
 
     /// <summary>Waiting runs that can go on: their time has come or their question is answered.</summary>
     public async Task<IReadOnlyList<string>> Due() => await Runs.Due();
+
+    private async Task<(string Input, IReadOnlyList<string> Drift)> Compare(string id, RunSettings settings, bool acceptDrift)
+    {
+        var (input, recorded) = await Runs.Begin(id);
+        var drift = settings.DifferencesFrom(recorded);
+        return drift.Count == 0 || acceptDrift ? (input, drift) : throw Drifted(id, drift);
+    }
 
     private async Task<RunOutcome> ExecuteHeld(RunExecution execution, string input)
     {

@@ -9,7 +9,7 @@ namespace Autopilot.Workflows.Loops;
 /// <summary>The chain: a run, and follow-ups for what its audit found missing.</summary>
 internal sealed class LoopFlow
 {
-    private readonly List<LedgerEntry> ledger = [];
+    private readonly List<LedgerEntry> ledger;
     private readonly List<LoopRoundResult> rounds = [];
     private readonly LoopProjection projection;
     private int views;
@@ -19,6 +19,7 @@ internal sealed class LoopFlow
         Run = run;
         Request = request;
         Parts = parts;
+        ledger = [.. request.Ledger];
         projection = new LoopProjection(parts.Folder, request, parts.Redact);
     }
 
@@ -54,7 +55,7 @@ internal sealed class LoopFlow
             if (depth > 0) await MayFollow(depth, audit!);
             Main.Record = Begin(depth, audit, now);
             audit = await new LoopRound(this, depth == 0 ? "" : $"f{depth}/").Run();
-            rounds.Add(new LoopRoundResult(Record.Id, depth, audit switch { null => "unaudited", { Passed: true } => "met", _ => "needs_followup" }, audit?.Gaps.Count ?? 0, audit?.Summary));
+            rounds.Add(new LoopRoundResult(Record.Id, Depth(depth), audit switch { null => "unaudited", { Passed: true } => "met", _ => "needs_followup" }, audit?.Gaps.Count ?? 0, audit?.Summary));
             now = Record.Now;
             Finish(audit);
         }
@@ -100,13 +101,16 @@ internal sealed class LoopFlow
         return true;
     });
 
+    /// <summary>The place in the whole chain, of which the beginning may be imported.</summary>
+    private int Depth(int depth) => Request.After.Count + depth;
+
     private LoopRecord Begin(int depth, AuditReport? audit, DateTimeOffset now)
     {
         var id = depth == 0 ? Run.Id : $"{Run.Id}-f{depth}";
-        var parent = depth switch { 0 => null, 1 => Run.Id, _ => $"{Run.Id}-f{depth - 1}" };
-        var record = new LoopRecord(id, parent, depth, audit?.RevisedRequest ?? Request.Request, Request.Request, ledger) { Now = now };
+        var parent = depth switch { 0 => Request.After.LastOrDefault(), 1 => Run.Id, _ => $"{Run.Id}-f{depth - 1}" };
+        var record = new LoopRecord(id, parent, depth, audit?.RevisedRequest ?? Request.Request, Request.Original ?? Request.Request, ledger) { Now = now };
         record.Event("run_started", ("pairs", string.Join(',', Request.Pairs)), ("max_iterations", Request.MaxIterations), ("use_git", Request.Git),
-            ("task_id", Request.TaskId), ("parent_run_id", parent), ("followup_depth", depth));
+            ("task_id", Request.TaskId), ("parent_run_id", parent), ("followup_depth", Depth(depth)));
         return record;
     }
 
@@ -115,20 +119,20 @@ internal sealed class LoopFlow
         Record.Status = audit is { Passed: false } ? "needs_followup" : "success";
         if (audit is { Passed: false }) Record.Event("audit_gaps_found", ("pair", "audit"), ("gaps", audit.Gaps.Count), ("summary", audit.Summary));
         else if (audit is not null) Record.Event("audit_clean", ("pair", "audit"), ("summary", audit.Summary));
-        Record.Event("run_finished", ("status", Record.Status), ("exit_code", audit is { Passed: false } ? 3 : 0), ("followup_depth", Record.Depth));
+        Record.Event("run_finished", ("status", Record.Status), ("exit_code", audit is { Passed: false } ? 3 : 0), ("followup_depth", Depth(Record.Depth)));
     }
 
     private async Task MayFollow(int depth, AuditReport audit)
     {
-        if (Request.AutoFollowup && depth <= Request.MaxFollowups)
+        if (Request.AutoFollowup && Depth(depth) <= Request.MaxFollowups)
         {
-            Record.Event("auto_followup_scheduled", ("followup_run_id", $"{Run.Id}-f{depth}"), ("followup_depth", depth), ("auto_followup_max_depth", Request.MaxFollowups));
+            Record.Event("auto_followup_scheduled", ("followup_run_id", $"{Run.Id}-f{depth}"), ("followup_depth", Depth(depth)), ("auto_followup_max_depth", Request.MaxFollowups));
             await Step($"f{depth}/schedule", _ => Task.CompletedTask);
             return;
         }
 
         var why = Request.AutoFollowup ? "auto_followup_max_depth_reached" : "auto_followup_off";
-        Record.Event("auto_followup_skipped", ("reason", why), ("followup_depth", depth), ("auto_followup_max_depth", Request.MaxFollowups));
+        Record.Event("auto_followup_skipped", ("reason", why), ("followup_depth", Depth(depth)), ("auto_followup_max_depth", Request.MaxFollowups));
         await Pause(Main, $"f{depth}", "followup", $"The audit found {audit.Gaps.Count} gap(s): {audit.Summary}\nResume to close them: {audit.RevisedRequest}");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LoopProjection(string folder, LoopRequest request, Func<st
             ["run_id"] = record.Id,
             ["task_id"] = request.TaskId,
             ["parent_run_id"] = record.ParentId,
-            ["followup_depth"] = record.Depth,
+            ["followup_depth"] = request.After.Count + record.Depth,
             ["request_file"] = "request.md",
             ["artifacts_dir"] = "artifacts",
             ["status"] = record.Status,

@@ -1,3 +1,4 @@
+using Autopilot.Core.Loops.Ledger;
 using Autopilot.Core.Verification;
 
 namespace Autopilot.Workflows.Loops;
@@ -58,6 +59,15 @@ public sealed record LoopRequest
 
     /// <summary>What an imported run had already finished, as <c>pair</c> or <c>pair/phase</c>.</summary>
     public IReadOnlyList<string> Done { get; init; } = [];
+
+    /// <summary>The runs before it in an imported chain, the first run first.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>What the first run of an imported chain was to fulfil; null where this is the first.</summary>
+    public string? Original { get; init; }
+
+    /// <summary>What was decided in an imported chain.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger { get; init; } = [];
 
     /// <summary>The branch of a run.</summary>
     public string BranchOf(string runId) => $"autopilot/loop-{TaskId}-{runId[^6..]}";

@@ -12,12 +12,12 @@ namespace Autopilot.Composition;
 /// <param name="agent">Who takes over from the agent that the run began with; null for nobody.</param>
 internal sealed class LoopPlace(Application application, Workplace place, IGovernor governor, string? agent, string? model, bool protects, Action<string, string> progress)
 {
-    /// <summary>The folders with templates of the user's own.</summary>
-    public static IReadOnlyList<string> TemplateFolders(Workplace place) =>
+    /// <summary>The pairs and their prompts, with those of the user's own.</summary>
+    public static LoopTemplates Templates(Workplace place) => new(
     [
         .. place.Configuration.Get(LoopKeys.Templates) is { } own ? [Path.GetFullPath(own, place.Root)] : Array.Empty<string>(),
         Path.Combine(place.Root, ".autopilot", "prompts"),
-    ];
+    ]);
 
     public LoopParts Parts(string runId, LoopRequest request)
     {
@@ -33,7 +33,7 @@ internal sealed class LoopPlace(Application application, Workplace place, IGover
         });
         return new LoopParts
         {
-            Templates = new LoopTemplates(TemplateFolders(place)),
+            Templates = Templates(place),
             Session = sessions.Run,
             AgentFor = role => AgentFor(request, role),
             Verifier = new MissionPlace(application, place, governor, (_, _) => { }).Verifier(),

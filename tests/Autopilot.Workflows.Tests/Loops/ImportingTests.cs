@@ -51,6 +51,41 @@ public sealed class ImportingTests : IDisposable
         var runs = AutoloopState.Runs(folder.Path);
         Assert.Equal(["needs_followup", "running"], runs.Select(r => r.Status));
         Assert.Equal(["Add x.", "Add the rest of x."], runs.Select(r => r.Request));
+        foreach (var run in runs) Assert.Equal(runs, AutoloopState.ChainOf(run, runs));
+    }
+
+    [Fact]
+    public void What_is_written_of_parents_may_lead_in_a_circle_or_nowhere()
+    {
+        Run(Task, "run-1", "One.", """{"event_type":"run_started","parent_run_id":"run-2"}""");
+        Run(Task, "run-2", "Two.", """{"event_type":"run_started","parent_run_id":"run-1"}""");
+        Run(Task, "run-3", "Three.", """{"event_type":"run_started","parent_run_id":"run-0"}""");
+        var runs = AutoloopState.Runs(folder.Path);
+        Assert.Equal(2, AutoloopState.ChainOf(runs[0], runs).Count);
+        Assert.Equal([runs[2]], AutoloopState.ChainOf(runs[2], runs));
+    }
+
+    [Fact]
+    public void The_ledger_is_read_as_it_was_written_and_a_block_without_text_says_nothing()
+    {
+        Run(Task, "run-1", "One.", Event("run_started"));
+        folder.Write(Task + "/runs/run-1/decisions.txt", """
+            <autoloop-decisions-header version="1" block_seq="1" owner="planner" phase_id="task-global" pair="plan" turn_seq="1" run_id="run-1" ts="2026-04-29T10:11:12+00:00" />
+            Use &lt;b&gt;.
+            And more.
+            <autoloop-decisions-header version="1" block_seq="2" owner="implementer" phase_id="one" pair="implement" turn_seq="1" run_id="run-1" ts="2026-04-29T10:12:12+00:00" />
+            <superloop-decisions-header version="1" block_seq="3" owner="runtime" phase_id="a &quot;b&quot;" pair="implement" turn_seq="2" run_id="run-1" ts="nonsense" entry="answers" qa_seq="1" source="auto"/>
+            Blue
+            <autoloop-decisions-header version="1" owner="planner" pair="plan" run_id="run-0" />
+            Of another run.
+            """);
+        var ledger = Assert.Single(AutoloopState.Runs(folder.Path)).Ledger;
+        Assert.Equal(
+            [
+                new("planner", "plan", null, "run-1", "decision", null, DateTimeOffset.Parse("2026-04-29T10:11:12+00:00", System.Globalization.CultureInfo.InvariantCulture), "Use &lt;b&gt;.\nAnd more."),
+                new("runtime", "implement", "a \"b\"", "run-1", "answer", "auto", DateTimeOffset.UnixEpoch, "Blue"),
+            ],
+            ledger);
     }
 
     [Fact]

@@ -202,6 +202,18 @@ public sealed class LoopWorkflowTests : IDisposable
     }
 
     [Fact]
+    public async Task The_runs_before_it_in_an_imported_chain_count_for_the_cap_and_its_first_request_is_what_was_asked_for()
+    {
+        world.Request = world.Request with { MaxFollowups = 2, Pairs = ["audit"], After = ["run-a", "run-b"], Original = "Make all of it." };
+        world.Says = (turn, _) => turn == "audit/1.1/produce" ? LoopWorld.Gaps : null;
+        Assert.Equal("f1/followup", (await world.Run()).WaitingFor);
+        Assert.Contains("\"parent_run_id\":\"run-b\",\"followup_depth\":2", File.ReadAllText(Path.Combine(world.Folder, "run.json")), StringComparison.Ordinal);
+        Assert.Contains("Make all of it.", File.ReadAllText(Path.Combine(world.Orders[0].Workspace, ".autopilot/loop/evidence.md")), StringComparison.Ordinal);
+        await world.Run("Go on.");
+        Assert.Equal([2, 3], world.Result!.Rounds.Select(r => r.Depth));
+    }
+
+    [Fact]
     public async Task A_phase_whose_dependencies_are_not_done_does_not_begin()
     {
         world.Request = world.Request with { PhaseId = "two" };

@@ -71,7 +71,7 @@ internal sealed class LoopCommand
         var id = parsed.GetValue(options.TaskId) is { } given ? TaskIdentity.Slug(given)
             : intent is not null ? TaskIdentity.OfIntent(intent)
             : throw new UserErrorException("Say what is wanted: autopilot loop --intent \"...\" (or - for stdin, or a file), or name a task with --task-id.");
-        var pairs = Templates(place).Pairs().Choose([.. configuration.Get(LoopKeys.Pairs)!.SelectMany(p => p.Split(','))]);
+        var pairs = LoopPlace.Templates(place).Pairs().Choose([.. configuration.Get(LoopKeys.Pairs)!.SelectMany(p => p.Split(','))]);
         var git = place.IsRepository && !configuration.Get(LoopKeys.NoGit);
         Check(place, parsed, pairs);
         // The state, with its entry in the exclude file, is made before anything is written below it.
@@ -83,8 +83,6 @@ internal sealed class LoopCommand
         if (!git) application.Terminal.Note($"Without git: working in {place.Folder} itself; states are kept by content hash.");
         return await run.Start(tasks, task, Request(place, parsed, task, pairs, git), cancellation);
     }
-
-    private static LoopTemplates Templates(Workplace place) => new(LoopPlace.TemplateFolders(place));
 
     private LoopRequest Request(Workplace place, ParseResult parsed, LoopTask task, IReadOnlyList<PairDefinition> pairs, bool git)
     {
@@ -132,26 +130,36 @@ internal sealed class LoopCommand
     private async Task<int> Resume(Workplace place, LoopTasks tasks, LoopRun run, ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(options.Intent) is not null) throw new UserErrorException("--resume goes on with the request that the run began with. Leave --intent out, or start a new run without --resume.");
-        if (parsed.GetValue(options.RunId) is { } foreign && AutoloopState.Runs(place.Folder).FirstOrDefault(r => r.RunId == foreign) is { } imported) return await Import(place, tasks, run, parsed, imported, cancellation);
+        if (parsed.GetValue(options.RunId) is { } foreign && AutoloopState.Runs(place.Folder) is var left && left.FirstOrDefault(r => r.RunId == foreign) is { } imported) return await Import(place, tasks, run, parsed, AutoloopState.ChainOf(imported, left), cancellation);
         var (task, id) = await Find(place, tasks, parsed.GetValue(options.TaskId), parsed.GetValue(options.RunId));
         using var held = tasks.Hold(task);
         return await run.Resume(id, task, parsed.GetValue(options.Answer), parsed.GetValue(options.AcceptChanges), cancellation);
     }
 
-    /// <summary>Goes on with a run that autoloop left, as a run of our own: what it finished counts as done.</summary>
-    private async Task<int> Import(Workplace place, LoopTasks tasks, LoopRun run, ParseResult parsed, AutoloopRun imported, CancellationToken cancellation)
+    /// <summary>Goes on with the open end of a chain of runs that autoloop left, as a run of our own: what was finished and decided there holds.</summary>
+    private async Task<int> Import(Workplace place, LoopTasks tasks, LoopRun run, ParseResult parsed, IReadOnlyList<AutoloopRun> chain, CancellationToken cancellation)
     {
+        var imported = chain[^1];
         if (!imported.IsResumable) throw new UserErrorException($"The run {imported.RunId} is over ({imported.Status}). Start a new one: autopilot loop --task-id {imported.TaskId} --intent \"...\"");
         if (imported.Request.Length == 0) throw new UserErrorException($"The run {imported.RunId} has no request.md, so there is nothing to go on with.");
         var configuration = place.Configuration;
-        var pairs = Templates(place).Pairs().Choose([.. configuration.Get(LoopKeys.Pairs)!.SelectMany(p => p.Split(','))]);
+        var pairs = LoopPlace.Templates(place).Pairs().Choose([.. configuration.Get(LoopKeys.Pairs)!.SelectMany(p => p.Split(','))]);
         Check(place, parsed, pairs);
         _ = place.State;
         using var held = tasks.Hold(imported.TaskId);
         if (tasks.Find(imported.TaskId) is { Runs.Count: > 0 } known) throw new UserErrorException($"The task {imported.TaskId} goes on here already: autopilot loop --resume --task-id {known.TaskId}");
         var task = tasks.Open(imported.TaskId, place.Redactor.Redact(imported.Request), "replace");
         var request = Request(place, parsed, task, pairs, place.IsRepository && !configuration.Get(LoopKeys.NoGit));
-        return await run.Start(tasks, task, request with { Done = imported.Done, Plan = imported.Plan }, cancellation);
+        var before = chain.SkipLast(1).ToList();
+        request = request with
+        {
+            Done = imported.Done,
+            Plan = imported.Plan,
+            After = [.. before.Select(r => r.RunId)],
+            Original = before.Count > 0 ? place.Redactor.Redact(before[0].Request) : null,
+            Ledger = [.. chain.SelectMany(r => r.Ledger).Distinct().Select(e => e with { Text = place.Redactor.Redact(e.Text) })],
+        };
+        return await run.Start(tasks, task, request, cancellation);
     }
 
     /// <summary>The run that is named, else the newest of the task, else the newest of all.</summary>

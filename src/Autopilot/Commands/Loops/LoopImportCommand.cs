@@ -21,7 +21,7 @@ internal static class LoopImportCommand
         var terminal = application.Terminal;
         var runs = AutoloopState.Runs(folder);
         foreach (var run in runs)
-            terminal.Result($"{run.TaskId}  {run.RunId}  {run.Status}{(run.IsResumable ? $"  resume with: autopilot loop --resume --run-id {run.RunId}" : "")}");
+            terminal.Result($"{run.TaskId}  {run.RunId}  {run.Status}{(run.ParentId is { } parent ? $"  follow-up of {parent}" : "")}{(run.IsResumable ? $"  resume with: autopilot loop --resume --run-id {run.RunId}" : "")}");
         if (AutoloopConfiguration.Find(folder) is { } file) terminal.Result((runs.Count > 0 ? "\n" : "") + AutoloopConfiguration.Translate(file).TrimEnd());
         else if (runs.Count == 0) terminal.Result("(nothing found)");
         return ExitCodes.Done;

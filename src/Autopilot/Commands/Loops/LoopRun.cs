@@ -36,6 +36,8 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     {
         await Prepare(cancellation);
         var run = await Engine.Get(id);
+        // An answer is given to a run that goes on.
+        await Engine.RequireSame(id, Settings(), acceptChanges);
         if (run is { State: RunState.Waiting, WaitingFor: { } key } && await Questions.Find(id, key) is { Answer: null })
         {
             if (answer is null && KindOf(key) == "question") return await Tell(new RunOutcome(id, RunState.Waiting, WaitingFor: key), taskId, null);
@@ -122,7 +124,8 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     private RunSettings Settings() => new(
         place.Configuration.Values()
             .Where(v => v.Path == SessionKeys.Sandbox.Name || v.Path.StartsWith(VerifyKeys.Verify.Name, StringComparison.Ordinal) || v.Path.StartsWith("agents.", StringComparison.Ordinal) || v.Path.StartsWith("roles.", StringComparison.Ordinal))
-            .Select(v => KeyValuePair.Create(v.Path, place.Redactor.Redact(v.Value))));
+            .Select(v => KeyValuePair.Create(v.Path, place.Redactor.Redact(v.Value)))
+            .Concat(LoopPlace.Templates(place).Marks()));
 
     private async Task Prepare(CancellationToken cancellation)
     {
