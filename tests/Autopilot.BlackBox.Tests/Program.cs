@@ -28,7 +28,7 @@ internal sealed partial class Program : IDisposable
     /// <summary>Autopilot's own folder.</summary>
     public string State => folder["state"];
 
-    public static string Executable => Path.Combine(AppContext.BaseDirectory, "autopilot");
+    public static string Executable => System.Environment.GetEnvironmentVariable("AUTOPILOT_TEST_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "autopilot");
 
     public string this[string relative] => Path.Combine(Repository, relative);
 
