@@ -8,6 +8,16 @@ public sealed class UnattendedTests
     private readonly string[] unattended = ["--unattended"];
 
     [Fact]
+    public void A_demo_acts_for_whoever_starts_it()
+    {
+        using var program = new Program();
+        program.Variables["AUTOPILOT_SESSION"] = "an agent's";
+        var ended = program.Run("demo");
+        Assert.NotEqual(0, ended.Code);
+        Assert.Contains("mode:off", ended.Output + ended.Error);
+    }
+
+    [Fact]
     public void While_the_mode_is_off_unattended_work_is_refused_on_record_and_a_persons_runs()
     {
         using var program = Worker();

@@ -1,6 +1,6 @@
 namespace Autopilot.Platform.Processes;
 
-/// <summary>What to run. The environment is exactly what is given here, and AUTOPILOT_SESSION: nothing is inherited.</summary>
+/// <summary>What to run. The environment is exactly what is given here, and the variable that marks one start: nothing is inherited.</summary>
 public sealed record ProcessSpec
 {
     /// <summary>A path, or a name that is sought in the PATH of <see cref="Environment"/>.</summary>
@@ -46,6 +46,9 @@ public sealed record ProcessSpec
 
     /// <summary>True for one of those that starts others: where there is no namespace to share, it is held together as any program is.</summary>
     public bool StartsOthers { get; init; }
+
+    /// <summary>True for this very program, run by a command that shows it at work: it acts for whoever gave that command, not as an agent of ours.</summary>
+    public bool ActsForCaller { get; init; }
 
     /// <summary>How many processes of a sandbox stand in front of the program itself; they are not asked to end with TERM.</summary>
     public int Wrappers { get; init; }

@@ -10,6 +10,9 @@ public sealed class ProcessSupervisor : IProcessSupervisor, IDisposable
     /// <summary>The environment variable that marks every process of one start, wherever it goes.</summary>
     public const string MarkerVariable = "AUTOPILOT_SESSION";
 
+    /// <summary>The same for a part of this program: what tells agents from persons does not look at it.</summary>
+    public const string PartVariable = "AUTOPILOT_PART";
+
     private static readonly Lazy<ContainmentKind> BestKind = new(Probe);
     private readonly TimeProvider clock;
     private readonly ProcessRegistry? registry;
@@ -38,7 +41,7 @@ public sealed class ProcessSupervisor : IProcessSupervisor, IDisposable
         cancellation.ThrowIfCancellationRequested();
         var path = ExecutableLookup.Require(spec);
         var marker = Guid.NewGuid().ToString("N");
-        var environment = new Dictionary<string, string>(spec.Environment, StringComparer.Ordinal) { [MarkerVariable] = marker };
+        var environment = new Dictionary<string, string>(spec.Environment, StringComparer.Ordinal) { [spec.ActsForCaller ? PartVariable : MarkerVariable] = marker };
         var pipes = new StandardPipes(spec.Input is not ProcessInput.ClosedInput);
         var containment = Contain(spec, marker);
         registry?.Announce(marker, path);

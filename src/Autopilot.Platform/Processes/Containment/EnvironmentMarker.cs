@@ -7,7 +7,7 @@ internal static class EnvironmentMarker
 {
     public static IEnumerable<ProcessIdentity> Find(ProcessTable table, string marker)
     {
-        var sought = Encoding.UTF8.GetBytes($"{ProcessSupervisor.MarkerVariable}={marker}");
+        var sought = Encoding.UTF8.GetBytes($"={marker}");
         return [.. table.All.Where(process => !process.IsZombie && process.Pid != System.Environment.ProcessId && Carries(process.Pid, sought)).Select(process => process.Identity)];
     }
 

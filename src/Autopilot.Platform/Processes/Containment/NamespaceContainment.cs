@@ -58,5 +58,5 @@ internal sealed class NamespaceContainment : IContainment
     }
 
     private Launch Init(Launch launch) =>
-        NamespaceInit.Launch(lifeline, launch.Environment.Where(pair => pair.Key == ProcessSupervisor.MarkerVariable).ToDictionary());
+        NamespaceInit.Launch(lifeline, launch.Environment.Where(pair => pair.Key is ProcessSupervisor.MarkerVariable or ProcessSupervisor.PartVariable).ToDictionary());
 }

@@ -23,7 +23,7 @@ internal sealed class DemoFolder(Application application, IProcessSupervisor pro
     {
         get
         {
-            var kept = new[] { "PATH", "TMPDIR", "LANG", "DOTNET_ROOT" };
+            var kept = new[] { "PATH", "TMPDIR", "LANG", "DOTNET_ROOT", ProcessSupervisor.MarkerVariable };
             var own = application.Environment.Where(v => agent is not null || kept.Contains(v.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
             if (agent is not null) return own;
             own["HOME"] = Directory.CreateDirectory(System.IO.Path.Combine(Path, "home")).FullName;

@@ -24,6 +24,7 @@ internal sealed class DemoProgram(IProcessSupervisor processes, DemoFolder folde
             Arguments = arguments,
             WorkingDirectory = folder.Repository,
             Environment = folder.Environment,
+            ActsForCaller = true,
             OnOutput = line => Take(line, _ => false, moment),
             OnError = line => Take(line, killAt, moment),
         };
