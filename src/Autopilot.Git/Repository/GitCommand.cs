@@ -70,6 +70,8 @@ public sealed class GitCommand(
         };
         var exit = await Start(spec, cancellation);
         cancellation.ThrowIfCancellationRequested();
+        // Half an answer looks like a whole one: a list of changes without its end has fewer of them. A helper that stays, as those of the network do, has a right to.
+        if (exit.PipeAbandoned && !network) throw new IOException($"git {arguments[0]} in {folder} has ended, but its output could not be read to the end.");
         return new GitResult(exit.Code ?? (128 + exit.Signal ?? 255), Encoding.UTF8.GetString(output.WrittenSpan), error.ToString());
     }
 
