@@ -23,7 +23,11 @@ public sealed record Handoff
     public IReadOnlyList<string> Concerns { get; set; } = [];
 
     /// <summary>One line for the planner and the report; empty when there is nothing to tell.</summary>
-    public string InShort => string.Join(" ", new[] { Summary, Part("Discovered", Discoveries), Part("Concerns", Concerns) }.Where(p => p.Length > 0));
+    public string InShort => string.Join(" ", new[] { Summary, Learned }.Where(p => p.Length > 0));
+
+    /// <summary>Discoveries and concerns, which may matter to others; empty when there are none.</summary>
+    [JsonIgnore]
+    public string Learned => string.Join(" ", new[] { Part("Discovered", Discoveries), Part("Concerns", Concerns) }.Where(p => p.Length > 0));
 
     /// <summary>Reads the last marker's JSON; without one, the last part of the text is the summary.</summary>
     public static Handoff Read(string? text)

@@ -94,6 +94,9 @@ public sealed record WorkEnded(string Unit, int Attempt, string? Commit, WorkFai
     /// <summary>The worker's own words: summary, discoveries, concerns. Never evidence.</summary>
     public string Handoff { get; init; } = "";
 
+    /// <summary>Discoveries and concerns of these alone.</summary>
+    public string Learned { get; init; } = "";
+
     /// <summary>As it began.</summary>
     public int Rival { get; init; }
 

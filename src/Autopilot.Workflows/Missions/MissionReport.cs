@@ -103,6 +103,7 @@ public sealed record MissionReport
         RunId, Objective, Result, StopCause, Cleanup, Units.Count, Units.Count(u => u.Status == "landed"), CostUsd,
         [.. Units.Where(u => u.Status != "landed").Select(u => $"{u.Title}: {u.Reason.Split('\n')[0]}")])
     {
+        Lessons = [.. Units.Where(u => u.Learned.Length > 0).Select(u => $"{u.Title} ({u.Status}): {u.Learned}")],
         Outcomes = [.. Units.Where(u => u.Status is "landed" or "abandoned").Select(u => new UnitOutcome(u.Specialist, u.Planned.Count, u.DependsOn.Count > 0, u.Status == "landed", u.CostUsd, u.Worked))],
     };
 

@@ -25,6 +25,7 @@ public static class ReportText
         Section(text, "What landed", report.Landings.Select(l => $"{l.At.UtcDateTime:HH:mm:ss} `{l.Commit}`: {(l.TakesIn is { } upstream ? $"what was on the remote at {Short(upstream)}" : l.Units.Count == 0 ? "the repair of the red base" : string.Join(", ", l.Units.Select(u => Titled(report, u))))}"));
         Units(text, report);
         Section(text, "What sent units back", report.Units.SelectMany(u => u.Setbacks.Select(s => $"{u.Id}, attempt {s.Attempt}, {FailureDiagnosis.NameOf(s.Kind)}: {FirstLine(s.Why)}")));
+        Section(text, "What workers said that they found", report.Units.Where(u => u.Learned.Length > 0).Select(u => $"{u.Id}: {FirstLine(u.Learned)}"));
         Section(text, "Flaky tests", report.Flakes.Select(f => $"{f.Name}: failed {f.Failures} and passed {f.Passes} times; {string.Join(", ", f.Attempts.Select(a => $"`{Short(a.Tree)}` attempt {a.Attempt} {(a.Passed ? "passed" : "failed")}"))}"));
         Timeline(text, report);
         return text.ToString();

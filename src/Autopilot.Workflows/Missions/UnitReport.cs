@@ -43,6 +43,9 @@ public sealed record UnitReport
     /// <summary>The branch of the hub that has that commit.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>What its last worker who had something to tell discovered or worried about; their words, never evidence.</summary>
+    public string Learned { get; init; } = "";
+
     /// <summary>The attempts that were made at once in the last contest; empty when there was none.</summary>
     public required IReadOnlyList<Rival> Rivals { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record UnitReport
         Planned = unit.Unit.Files,
         Files = trace.Files,
         Worked = trace.Worked,
+        Learned = trace.Learned,
         Commit = trace.Commit,
         Branch = trace.Commit is null ? null : UnitBranch.Of(runId, unit.Id, trace.CommitOf, trace.RivalOf),
         Rivals = unit.Rivals,

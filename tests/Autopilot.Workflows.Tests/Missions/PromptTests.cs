@@ -1,4 +1,5 @@
 using Autopilot.Core.Missions;
+using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Missions.Learning;
 using Autopilot.Core.Planning;
 using Autopilot.Core.Verification;
@@ -25,20 +26,29 @@ public class PromptTests
 
     private static readonly MissionRequest Request = new() { Objective = "Export all", Base = "b", Green = "g", Verification = VerificationPlan.Of("./check"), Settings = new MissionSettings { MaxAttempts = 2 } };
 
-    private static readonly RiskTable Risks = new(Enumerable.Range(0, 5).Select(i => new UnitOutcome("debugger", 1, false, i > 1, 1, TimeSpan.Zero)));
+    private static readonly Experience Past = new(
+    [
+        new PastMission("r", "o", "partial", null, false, 1, 0, 0, ["Import orders: the parser is too slow"])
+        {
+            Outcomes = [.. Enumerable.Range(0, 5).Select(i => new UnitOutcome("debugger", 1, false, i > 1, 1, TimeSpan.Zero))],
+            Lessons = ["Export invoices (landed): Discovered: CSV needs a BOM.", "Something else (landed): Concerns: the clock."],
+        },
+    ]);
 
     [Fact]
     public void The_planner_hears_of_failures_remarks_objections_additions_and_risks()
     {
-        var text = PlanPrompt.Of(new PromptTemplates(), Request, "Use tabs.", Story(), Risks, "the scope", 1, "\nBe bolder.");
+        var text = PlanPrompt.Of(new PromptTemplates(), Request, "Use tabs.", Story(), Past, "the scope", 1, "\nBe bolder.");
         Assert.All(
             [
                 "Export all", "Added later:", "and imports", "./check", "Use tabs.", "the scope", "Be bolder.",
                 "u1 attempt 1 was sent back for test", "test_export is red", "The review of u1 (Export orders): 4.0 of 10. No header.",
                 "u1 (Export orders) did not land", "Export.cs needs a culture", "The objective is not met, because: imports are missing",
                 "specialist debugger: 40 % of 5 units did not land", "The last plan could not be read: prose",
+                "In an earlier mission: Export invoices (landed): Discovered: CSV needs a BOM.",
             ],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("the clock", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,22 +56,24 @@ public class PromptTests
     {
         var state = Story();
         var unit = state.Units["u1"];
-        var text = WorkPrompt.Of(new PromptTemplates(), Request, "Use tabs.", "missions/work", unit, state, Risks, rival: 4, "\n# A design by the architect\nFirst the header.\n");
+        var text = WorkPrompt.Of(new PromptTemplates(), Request, "Use tabs.", "missions/work", unit, state, Past, rival: 4, "\n# A design by the architect\nFirst the header.\n");
         Assert.All(
             [
                 "Export orders", "as CSV", "Export.cs", "there is a header (`grep -q id out.csv` exits with 0)", "open it in a spreadsheet", "Use tabs.",
                 "Attempt 1 (test): verification failed with it:", "Run the failing tests alone", "Export.cs needs a culture", "specialist debugger: 40 %",
                 "smallest change that does the whole task", "First the header.", "You are a debugger.",
+                "Export invoices (landed): Discovered: CSV needs a BOM.", "did not land: Import orders: the parser is too slow",
             ],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("the clock", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_first_attempt_without_any_past_has_no_empty_sections()
     {
         var state = Start().Apply(new PlanMade(1, [Unit], 4) { At = Noon });
-        var text = WorkPrompt.Of(new PromptTemplates(), Request, "None.", "missions/work", state.Units["u1"], state, new RiskTable([]), rival: 0, "");
-        Assert.All(["Earlier attempts", "What was learned", "often failed", "The approach to take"], part => Assert.DoesNotContain(part, text, StringComparison.Ordinal));
+        var text = WorkPrompt.Of(new PromptTemplates(), Request, "None.", "missions/work", state.Units["u1"], state, Experience.None, rival: 0, "");
+        Assert.All(["Earlier attempts", "What was learned", "earlier missions", "often failed", "The approach to take"], part => Assert.DoesNotContain(part, text, StringComparison.Ordinal));
     }
 
     private static MissionState Start() => new() { Objective = "Export all", Settings = Request.Settings, StartedAt = Noon, Base = "b", Green = "b" };

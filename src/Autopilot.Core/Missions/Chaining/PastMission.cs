@@ -9,4 +9,7 @@ namespace Autopilot.Core.Missions.Chaining;
 public sealed record PastMission(string RunId, string Objective, string Result, string? StopCause, bool Cleanup, int Units, int Landed, decimal CostUsd, IReadOnlyList<string> Left)
 {
     public IReadOnlyList<UnitOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>What its workers discovered or worried about, a line for each unit. Their words: never evidence.</summary>
+    public IReadOnlyList<string> Lessons { get; init; } = [];
 }

@@ -7,9 +7,14 @@ namespace Autopilot.Core.Missions.Learning;
 public static partial class Relevance
 {
     /// <summary>The lessons that share most words with a unit's title, description and files, the most fitting first; those that share none are left out.</summary>
-    public static IReadOnlyList<string> Pick(IEnumerable<string> lessons, PlannedUnit unit, int most)
+    public static IReadOnlyList<string> Pick(IEnumerable<string> lessons, PlannedUnit unit, int most) =>
+        Pick(lessons, string.Join(' ', [unit.Title, unit.Description, .. unit.Files, .. unit.Files.Select(f => f[(f.LastIndexOf('/') + 1)..])]), most);
+
+    /// <summary>The lessons that share most words with a text.</summary>
+    /// <inheritdoc cref="Pick(IEnumerable{string}, PlannedUnit, int)"/>
+    public static IReadOnlyList<string> Pick(IEnumerable<string> lessons, string about, int most)
     {
-        var words = WordsOf(string.Join(' ', [unit.Title, unit.Description, .. unit.Files, .. unit.Files.Select(f => f[(f.LastIndexOf('/') + 1)..])]));
+        var words = WordsOf(about);
         return
         [
             .. lessons.Select((lesson, i) => (Lesson: lesson, Place: i, Shared: WordsOf(lesson).Count(words.Contains)))

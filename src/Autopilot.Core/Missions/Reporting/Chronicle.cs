@@ -84,7 +84,7 @@ public sealed class Chronicle
     private void Worked(WorkEnded fact, UnitState after)
     {
         var trace = Of(fact.Unit);
-        trace = trace with { Ended = fact.At, Worked = trace.Worked + (fact.At - trace.AtWork.GetValueOrDefault(fact.Rival, fact.At)), AtWork = trace.AtWork.Remove(fact.Rival) };
+        trace = trace with { Ended = fact.At, Worked = trace.Worked + (fact.At - trace.AtWork.GetValueOrDefault(fact.Rival, fact.At)), AtWork = trace.AtWork.Remove(fact.Rival), Learned = fact.Learned.Length > 0 ? fact.Learned : trace.Learned };
         if (fact.Commit is { } commit) left[commit] = fact;
         units[fact.Unit] = Pointed(trace, after.Commit ?? fact.Commit);
     }

@@ -5,6 +5,9 @@ namespace Autopilot.Core.Missions.Reporting;
 /// <summary>What a unit's facts say of its way.</summary>
 public sealed record UnitTrace
 {
+    /// <summary>What its last worker who had something to tell discovered or worried about; empty for nothing.</summary>
+    public string Learned { get; init; } = "";
+
     /// <summary>When its first attempt began; null before.</summary>
     public DateTimeOffset? Began { get; init; }
 

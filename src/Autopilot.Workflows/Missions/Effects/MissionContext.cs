@@ -9,7 +9,7 @@ namespace Autopilot.Workflows.Missions.Effects;
 /// <summary>The run, what it was given and what it works with, for all effects.</summary>
 internal sealed record MissionContext(string RunId, MissionRequest Request, MissionParts Parts)
 {
-    private RiskTable? risks;
+    private Experience? past;
 
     public string Objective(MissionState state) => ObjectiveOf(Request, state);
 
@@ -20,9 +20,8 @@ internal sealed record MissionContext(string RunId, MissionRequest Request, Miss
 
     public static string VerificationOf(MissionRequest request) => string.Join(" && ", request.Verification.Nodes.Where(n => n.Required).Select(n => n.Command));
 
-    /// <summary>What the earlier missions of the repository say of kinds of units. Read once: they do not change.</summary>
-    public async Task<RiskTable> Risks(CancellationToken cancellation) =>
-        risks ??= new RiskTable((await Parts.Past(cancellation)).SelectMany(m => m.Outcomes));
+    /// <summary>What the earlier missions of the repository teach. Read once: they do not change.</summary>
+    public async Task<Experience> Past(CancellationToken cancellation) => past ??= new Experience(await Parts.Past(cancellation));
 
     /// <summary>Moves green from where it must be to a commit that passed verification.</summary>
     /// <returns>Where somebody else has moved it; null when it is where it should be.</returns>

@@ -14,14 +14,14 @@ internal sealed class WorkEffect(MissionContext mission)
         var parts = mission.Parts;
         var unit = state.Units[action.Unit];
         var workspace = await parts.Workspaces.Acquire($"{mission.RunId}/{action.Key}", new CommitId(action.Base), cancellation);
-        var risks = await mission.Risks(cancellation);
-        var design = await Design(action, unit, WorkPrompt.Of(mission, "missions/architect", unit, state, risks, action.Rival, ""), workspace, cancellation);
+        var past = await mission.Past(cancellation);
+        var design = await Design(action, unit, WorkPrompt.Of(mission, "missions/architect", unit, state, past, action.Rival, ""), workspace, cancellation);
         var order = new SessionOrder
         {
             RunId = mission.RunId,
             Key = action.Key,
             Role = "worker",
-            Prompt = WorkPrompt.Of(mission, "missions/work", unit, state, risks, action.Rival, design.Text),
+            Prompt = WorkPrompt.Of(mission, "missions/work", unit, state, past, action.Rival, design.Text),
             Workspace = workspace.Folder,
             InNewWorkspace = !workspace.Adopted,
             Limits = new AgentLimits { WallClock = mission.Request.WorkerTime, Silence = mission.Request.WorkerSilence },
@@ -78,7 +78,7 @@ internal sealed class WorkEffect(MissionContext mission)
             (null, WorkFailure.None, _) => (WorkFailure.NothingDone, $"it ended without any change, and said: {handoff.InShort}"),
             _ => (failure, outcome.Detail),
         };
-        return new WorkEnded(action.Unit, action.Attempt, commit?.Hash, kind, detail, files) { Handoff = handoff.InShort };
+        return new WorkEnded(action.Unit, action.Attempt, commit?.Hash, kind, detail, files) { Handoff = handoff.InShort, Learned = handoff.Learned };
     }
 
     private string BranchOf(DoWork action) => "refs/heads/" + UnitBranch.Of(mission.RunId, action.Unit, action.Attempt, action.Rival);

@@ -9,15 +9,16 @@ namespace Autopilot.Workflows.Missions.Effects;
 internal static class WorkPrompt
 {
     private const int MostLessons = 5;
+    private const int MostOfThePast = 3;
 
     /// <param name="name">missions/work or missions/architect.</param>
     /// <param name="rival">Which of several attempts at once, from 1; 0 for a plain one.</param>
     /// <param name="design">The architect's; empty for none.</param>
-    public static string Of(MissionContext mission, string name, UnitState unit, MissionState state, RiskTable risks, int rival, string design) =>
-        Of(mission.Parts.Prompts, mission.Request, mission.Parts.Instructions, name, unit, state, risks, rival, design);
+    public static string Of(MissionContext mission, string name, UnitState unit, MissionState state, Experience past, int rival, string design) =>
+        Of(mission.Parts.Prompts, mission.Request, mission.Parts.Instructions, name, unit, state, past, rival, design);
 
     public static string Of(
-        PromptTemplates prompts, MissionRequest request, string instructions, string name, UnitState unit, MissionState state, RiskTable risks, int rival, string design) =>
+        PromptTemplates prompts, MissionRequest request, string instructions, string name, UnitState unit, MissionState state, Experience past, int rival, string design) =>
         prompts.Fill(name, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["title"] = unit.Unit.Title,
@@ -27,8 +28,9 @@ internal static class WorkPrompt
             ["hint"] = unit.Unit.VerificationHint is { } hint ? $"\nHow to check it: {hint}" : "",
             ["objective"] = MissionContext.ObjectiveOf(request, state),
             ["state"] = MissionContext.StateText(state),
-            ["memory"] = Section("What was learned in this mission", Relevance.Pick(state.Lessons, unit.Unit, MostLessons)),
-            ["risks"] = Section("Units like this one often failed", risks.Of(unit.Unit).Select(r => r.ToString())),
+            ["memory"] = Section("What was learned in this mission", Relevance.Pick(state.Lessons, unit.Unit, MostLessons))
+                + Section("What workers of earlier missions said, which may have changed since", Relevance.Pick(past.Lessons, unit.Unit, MostOfThePast)),
+            ["risks"] = Section("Units like this one often failed", past.Risks.Of(unit.Unit).Select(r => r.ToString())),
             ["instructions"] = instructions,
             ["verification"] = MissionContext.VerificationOf(request),
             ["specialist"] = unit.Unit.Specialist is { } role && prompts.Has($"specialists/{role}") ? prompts.Fill($"specialists/{role}", new Dictionary<string, string>()) : "",
