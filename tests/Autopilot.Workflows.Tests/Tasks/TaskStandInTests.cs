@@ -127,7 +127,7 @@ public sealed class TaskStandInTests : IAsyncDisposable
         var engine = new RunEngine(state.Store, place.Clock);
         var id = await engine.Create(Flow, with?.Invoke(request) ?? request, "task", RunSettings.None);
         var ended = await engine.Execute(Flow, id, RunSettings.None, acceptDrift: false, CancellationToken.None);
-        Assert.Equal(RunState.Completed, ended.State);
+        Assert.True(ended.State == RunState.Completed, $"{ended.State}: {ended.Error}");
         return Flow.ResultOf(ended);
     }
 
