@@ -47,6 +47,25 @@ public sealed class RepositoryCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Init_says_that_a_program_is_missing_and_shows_no_colours_of_tools()
+    {
+        await Repository(("Makefile", "test:\n\t@printf '\\033[31mred\\033[0m\\n'; exit 1\n"));
+        var red = Console();
+        Assert.Equal(ExitCodes.NeedsFollowUp, await red.Run("init"));
+        Assert.Contains("\nred\n", red.Error);
+        Assert.Contains("is red before Autopilot has changed anything", red.Error);
+
+        File.Delete(folder["repo/Makefile"]);
+        folder.Write("repo/test", "#!/bin/sh\nexec no-such-program\n");
+        File.SetUnixFileMode(folder["repo/test"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await Git.Run(folder["repo"], CancellationToken.None, "add", "--all");
+        await Git.Run(folder["repo"], CancellationToken.None, "commit", "--quiet", "-m", "second");
+        var missing = Console();
+        Assert.Equal(ExitCodes.NeedsFollowUp, await missing.Run("init"));
+        Assert.Contains("A program of the verification was not found on this machine", missing.Error);
+    }
+
+    [Fact]
     public async Task Init_says_red_where_a_clean_checkout_fails()
     {
         await Repository(("Makefile", "test:\n\t@test -f generated\n"));

@@ -23,7 +23,10 @@ public sealed record VerificationReport(IReadOnlyList<NodeResult> Nodes)
         {
             if (Passed) return Counts is { } counts ? $"passed ({counts.Passed} tests passed, {counts.Skipped} skipped)" : "passed";
             var failed = Nodes.Where(n => n.Required && !n.Passed);
-            return string.Join("\n", failed.Select(n => $"{n.Name}: {n.End ?? $"exit code {n.ExitCode}"}\n{n.Tail}")) is { Length: > 0 } text ? text : "no required command was run";
+            return string.Join("\n", failed.Select(n => $"{n.Name}: {n.End ?? $"exit code {n.ExitCode}"}\n{Plain(n.Tail)}")) is { Length: > 0 } text ? text : "no required command was run";
         }
     }
+
+    // Colours say nothing to a worker, and spoil a report.
+    private static string Plain(string text) => Output.TerminalEscapes.Remove(text).ToString();
 }

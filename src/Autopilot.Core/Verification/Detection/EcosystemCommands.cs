@@ -57,7 +57,9 @@ internal static class EcosystemCommands
         if (facts.Has(folder, "tox.ini")) return new ProposedCommand("python", Inside(folder, "tox -q"), "tox.ini");
         if (!facts.Paths.Any(IsPythonTest)) return null;
         var inTests = facts.Paths.Any(p => p.StartsWith((folder.Length == 0 ? "" : folder + "/") + "tests/", StringComparison.Ordinal));
-        return new ProposedCommand("python", Inside(folder, "python3 -m unittest discover" + (inTests ? " -s tests -t ." : "")), "files named test_*.py");
+        // Only a package can be imported from above.
+        var where = !inTests ? "" : facts.Has(folder, "tests/__init__.py") ? " -s tests -t ." : " -s tests";
+        return new ProposedCommand("python", Inside(folder, "python3 -m unittest discover" + where), "files named test_*.py");
     }
 
     private static string? MentionsPytest(RepositoryFacts facts, string folder)

@@ -16,14 +16,15 @@ public static class ProjectDetection
     public static ProjectProfile Look(RepositoryFacts facts) => new(
         [.. facts.Paths.Select(Language).OfType<string>().CountBy(l => l, StringComparer.Ordinal).OrderByDescending(l => l.Value).ThenBy(l => l.Key, StringComparer.Ordinal)],
         facts.Paths.Count,
-        [.. facts.Paths.Where(IsContinuousIntegration)],
+        [.. facts.Paths.Where(RepositoryFacts.IsContinuousIntegration)],
         Commands(facts));
 
     /// <summary>What the project itself calls its test wins over what its languages usually use.</summary>
     private static IReadOnlyList<ProposedCommand> Commands(RepositoryFacts facts)
     {
         if ((OwnCommands.Script(facts) ?? OwnCommands.Target(facts)) is { } own) return [own];
-        return [.. EcosystemCommands.All.Select(rule => rule(facts)).OfType<ProposedCommand>()];
+        var usual = EcosystemCommands.All.Select(rule => rule(facts)).OfType<ProposedCommand>().ToList();
+        return usual.Count == 0 && CiCommands.Step(facts) is { } step ? [step] : usual;
     }
 
     private static string? Language(string path)
@@ -31,11 +32,4 @@ public static class ProjectDetection
         var at = path.LastIndexOf('.');
         return at > path.LastIndexOf('/') && LanguageOf.TryGetValue(path[at..], out var language) ? language : null;
     }
-
-    private static bool IsContinuousIntegration(string path) =>
-        path.StartsWith(".github/workflows/", StringComparison.Ordinal)
-        || path.StartsWith(".circleci/", StringComparison.Ordinal)
-        || path.StartsWith(".ci/", StringComparison.Ordinal)
-        || path.StartsWith(".buildkite/", StringComparison.Ordinal)
-        || path is ".gitlab-ci.yml" or "azure-pipelines.yml" or "Jenkinsfile" or ".travis.yml" or "bitbucket-pipelines.yml" or ".drone.yml" or "appveyor.yml" or ".woodpecker.yml";
 }

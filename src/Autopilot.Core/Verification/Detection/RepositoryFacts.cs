@@ -18,7 +18,15 @@ public sealed record RepositoryFacts(IReadOnlyList<string> Paths, IReadOnlyDicti
 
     /// <summary>The files whose text has to be read to know how a project is tested: small ones, near the top.</summary>
     public static IEnumerable<string> Wanted(IEnumerable<string> paths) =>
-        paths.Where(p => IsNear(p) && (Telling.Contains(NameOf(p), StringComparer.Ordinal) || p.EndsWith("proj", StringComparison.Ordinal)));
+        paths.Where(p => IsNear(p) && (IsContinuousIntegration(p) && p.EndsWith("ml", StringComparison.Ordinal) || Telling.Contains(NameOf(p), StringComparer.Ordinal) || p.EndsWith("proj", StringComparison.Ordinal)));
+
+    /// <summary>Whether a file configures continuous integration.</summary>
+    public static bool IsContinuousIntegration(string path) =>
+        path.StartsWith(".github/workflows/", StringComparison.Ordinal)
+        || path.StartsWith(".circleci/", StringComparison.Ordinal)
+        || path.StartsWith(".ci/", StringComparison.Ordinal)
+        || path.StartsWith(".buildkite/", StringComparison.Ordinal)
+        || path is ".gitlab-ci.yml" or "azure-pipelines.yml" or "Jenkinsfile" or ".travis.yml" or "bitbucket-pipelines.yml" or ".drone.yml" or "appveyor.yml" or ".woodpecker.yml";
 
     /// <summary>The folder nearest to the top that has a file of one of these names or endings; null for none. The top is the empty text.</summary>
     public string? FolderWith(params IReadOnlyList<string> names) =>

@@ -32,7 +32,8 @@ internal sealed record InitReport
 
 /// <summary>What one run of the verification showed.</summary>
 /// <param name="Commit">On a clean checkout of it.</param>
-internal sealed record TrialReport(string Commit, bool Passed, double Seconds, int? TestsPassed, int? TestsFailed, int? TestsSkipped, IReadOnlyList<string> Failing, string Detail);
+/// <param name="ProgramMissing">The shell did not find what it was to run.</param>
+internal sealed record TrialReport(string Commit, bool Passed, bool ProgramMissing, double Seconds, int? TestsPassed, int? TestsFailed, int? TestsSkipped, IReadOnlyList<string> Failing, string Detail);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(InitReport))]

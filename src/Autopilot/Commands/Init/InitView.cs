@@ -41,7 +41,8 @@ internal sealed class InitView(Terminal terminal, bool json)
 
         if (!report.Written) terminal.Note("Nothing was written.");
         else terminal.Result($"wrote       {report.File}");
-        if (report.Trial is { Passed: false }) terminal.Note("The verification is red before Autopilot has changed anything: mend it, or choose another command, before a mission.");
+        if (report.Trial is { Passed: false, ProgramMissing: true }) terminal.Note("A program of the verification was not found on this machine: install it, or put it on PATH, or choose another command, before a mission.");
+        else if (report.Trial is { Passed: false }) terminal.Note("The verification is red before Autopilot has changed anything: mend it, or choose another command, before a mission.");
     }
 
     /// <summary>Asks; without a terminal, no is the answer.</summary>

@@ -8,6 +8,9 @@ namespace Autopilot.Commands.Init;
 /// <summary>Runs a proposed verification once, as a mission would: on a clean checkout of a commit, never in the user's own.</summary>
 internal sealed class Trial(Application application, Workplace place, RepositoryPlace repository)
 {
+    /// <summary>The exit code of a shell that finds no such command. Source: POSIX, 2.8.2.</summary>
+    private const int NotFound = 127;
+
     private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(10);
 
     public async Task<TrialReport> Run(VerificationPlan plan, CommitId commit, CancellationToken cancellation)
@@ -18,7 +21,7 @@ internal sealed class Trial(Application application, Workplace place, Repository
         {
             var report = await Watched(Verifying.Verifier(application, place).Verify(plan, workspace.Folder, output: null, cancellation), cancellation);
             var counts = report.Counts;
-            return new TrialReport(commit.Hash, report.Passed, report.Duration.TotalSeconds, counts?.Passed, counts?.Failed, counts?.Skipped, report.FailingTests, report.Detail);
+            return new TrialReport(commit.Hash, report.Passed, report.Nodes.Any(n => n.Required && n.ExitCode == NotFound), report.Duration.TotalSeconds, counts?.Passed, counts?.Failed, counts?.Skipped, report.FailingTests, report.Detail);
         }
         finally
         {
