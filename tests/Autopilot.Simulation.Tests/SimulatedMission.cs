@@ -138,7 +138,7 @@ internal sealed class SimulatedMission : IChainedMissions
         driver = new MissionDriver(world, clock);
         var state = await MissionLoop.Run(run, new Observed(driver, person, machine, (after, fact) => Check(mission, after, fact)), mission.Start);
         mission.Took = await run.Now("ended") - mission.Start.StartedAt - state.SuspendedFor;
-        var outlook = mission.Request.Chain?.GoesOn(state, state.SpentUsd, mission.Took) == true ? await run.Step("outlook", null, LookAhead) : null;
+        var outlook = mission.Request.Chain?.GoesOn(state, state.SpentUsd, mission.Took) == true ? await run.Step("outlook", null, _ => Task.FromResult(LookAhead().Within(state.Settings, state.SpentUsd, mission.Took))) : null;
         (mission.End, mission.Outlook) = (state, outlook);
         EndEffects();
     }
@@ -160,8 +160,8 @@ internal sealed class SimulatedMission : IChainedMissions
         (person.Answered, machine.Changed) = (null, null);
     }
 
-    private Task<Outlook> LookAhead(CancellationToken cancellation) =>
-        Task.FromResult(random.Next(5) == 0 ? new Outlook(null, "nothing is worth it") : new Outlook(new Proposal("more", "there is time", 5), "") { CostUsd = StrategistUsd });
+    private Outlook LookAhead() =>
+        random.Next(5) == 0 ? new Outlook(null, "nothing is worth it") : new Outlook(new Proposal("more", "there is time", 5), "") { CostUsd = StrategistUsd };
 
     private PlayedMission Record(MissionRequest request)
     {

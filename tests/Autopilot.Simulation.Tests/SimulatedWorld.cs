@@ -152,7 +152,7 @@ internal sealed class SimulatedWorld(Random random, Faults faults, SimulatedCloc
             Uncertainty = random.Next(2),
         }).ToList();
         planned += count;
-        return new PlanMade(action.Epoch, Dependencies.Complete(made), 5);
+        return new PlanMade(action.Epoch, Dependencies.Complete(made), 5) { Additions = state.Added.Count };
     }
 
     private MissionFact Work(DoWork action)

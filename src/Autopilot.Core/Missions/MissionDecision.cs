@@ -158,14 +158,14 @@ public sealed class MissionDecision
     private static MissionAction AfterAllSettled(MissionState state, DateTimeOffset now)
     {
         if (state.ObjectiveMet == true) return new Finish();
-        if (!state.NothingLeft && (state.Epoch == 0 || AwaitsPlan(state))) return Plan(state, now);
+        if ((!state.NothingLeft || state.Added.Count > state.AddedPlanned) && (state.Epoch == 0 || AwaitsPlan(state))) return Plan(state, now);
         if (!state.Settings.CheckObjective) return state.NothingLeft ? new Finish() : Plan(state, now);
         return state.ObjectiveChecks < state.Settings.MaxObjectiveChecks ? new CheckObjective(state.ObjectiveChecks + 1) : new Finish();
     }
 
-    /// <summary>Something did not land, or the objective was found unmet after the last landing: the planner is told.</summary>
+    /// <summary>Something did not land, the objective was extended, or it was found unmet after the last landing: the planner is told.</summary>
     private static bool AwaitsPlan(MissionState state) =>
-        !state.LandedInEpoch || state.ObjectiveMet == false && state.ObjectiveChecks < state.Settings.MaxObjectiveChecks;
+        !state.LandedInEpoch || state.Added.Count > state.AddedPlanned || state.ObjectiveMet == false && state.ObjectiveChecks < state.Settings.MaxObjectiveChecks;
 
     private static MissionAction Plan(MissionState state, DateTimeOffset now)
     {

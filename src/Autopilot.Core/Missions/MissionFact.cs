@@ -69,7 +69,11 @@ public sealed record Repaired(int Number, string? Commit, string Detail) : Missi
 /// <summary>The planner answered.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Units">With complete dependencies; empty when the planner says that nothing is left.</param>
-public sealed record PlanMade(int Epoch, IReadOnlyList<PlannedUnit> Units, int Ambition) : MissionFact;
+public sealed record PlanMade(int Epoch, IReadOnlyList<PlannedUnit> Units, int Ambition) : MissionFact
+{
+    /// <summary>How many added objectives the planner was told of; null in journals that do not say: all.</summary>
+    public int? Additions { get; init; }
+}
 
 /// <summary>The planner could not be made to answer. No unit is ever made up in its place.</summary>
 public sealed record PlanFailed(int Epoch, string Detail) : MissionFact;
@@ -192,9 +196,10 @@ public sealed record ActionFaulted(string Key, string Detail, DateTimeOffset? Re
     public bool Refused { get; init; }
 }
 
-/// <summary>An action was stopped with the mission, and had cost something.</summary>
+/// <summary>An action was stopped with the mission, and had cost something or left something.</summary>
 /// <param name="Key">The action's key.</param>
-public sealed record ActionStopped(string Key) : MissionFact;
+/// <param name="Kept">The commit that keeps what a worker had done so far; null for none.</param>
+public sealed record ActionStopped(string Key, string? Kept = null) : MissionFact;
 
 /// <summary>Something that a person should know and that decides nothing.</summary>
 /// <param name="Text">In a sentence or two.</param>

@@ -93,6 +93,7 @@ public static class MissionFold
             PlanFaults = 0,
             PlanNotBefore = null,
             NothingLeft = fact.Units.Count == 0,
+            AddedPlanned = fact.Additions ?? state.Added.Count,
             FruitlessEpochs = state.FruitlessEpochs + (fact.Units.Count > 0 ? 1 : 0),
             LandedInEpoch = false,
             Order = state.Order.AddRange(units.Select(u => u.Id)),

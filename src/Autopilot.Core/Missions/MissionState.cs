@@ -32,6 +32,9 @@ public sealed record MissionState
     /// <summary>Objectives added while it ran.</summary>
     public ImmutableList<string> Added { get; init; } = [];
 
+    /// <summary>How many of them a plan has taken in.</summary>
+    public int AddedPlanned { get; init; }
+
     /// <summary>In the order of the plans.</summary>
     public ImmutableList<string> Order { get; init; } = [];
 

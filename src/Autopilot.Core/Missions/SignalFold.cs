@@ -15,7 +15,7 @@ internal static class SignalFold
         "pause" => state with { Paused = true },
         "resume" => state with { Paused = false },
         "retry" => Retry(state, fact.Argument),
-        "add" => state with { Added = state.Added.Add(fact.Argument), NothingLeft = false, ObjectiveMet = null, Lessons = MissionFold.Learn(state, $"The objective was extended: {fact.Argument}") },
+        "add" => state with { Added = state.Added.Add(fact.Argument), NothingLeft = false, ObjectiveMet = null, ObjectiveChecks = 0, Lessons = MissionFold.Learn(state, $"The objective was extended: {fact.Argument}") },
         _ => state,
     };
 

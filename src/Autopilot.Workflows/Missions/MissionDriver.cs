@@ -92,7 +92,7 @@ public sealed class MissionDriver(IMissionEffects effects, TimeProvider clock, A
         }
         catch (OperationCanceledException stopped) when (stopping.IsCancellationRequested)
         {
-            fact = SessionStoppedException.CostOf(stopped) is > 0 and var cost ? new ActionStopped(action.Key) { CostUsd = cost } : null;
+            fact = stopped is SessionStoppedException told && (told.CostUsd > 0 || told.Kept is not null) ? new ActionStopped(action.Key, told.Kept) { CostUsd = told.CostUsd } : null;
         }
         catch (PermitRefusedException refused)
         {

@@ -82,7 +82,8 @@ public static class MissionWorkflow
         public async Task<Outlook> LookAhead(MissionReport report, CancellationToken cancellation)
         {
             parts ??= await make(run.Id, request, cancellation);
-            return await new StrategyEffect(new MissionContext(run.Id, request, parts)).Propose(report, cancellation);
+            var outlook = await new StrategyEffect(new MissionContext(run.Id, request, parts)).Propose(report, cancellation);
+            return outlook.Within(request.Settings, report.CostUsd, report.Took);
         }
 
         public async Task Close(MissionReport report)

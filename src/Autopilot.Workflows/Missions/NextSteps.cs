@@ -7,11 +7,13 @@ namespace Autopilot.Workflows.Missions;
 /// <summary>What a person should look at when a mission is over, the most important first.</summary>
 internal static class NextSteps
 {
+    private const int MostOfAReason = 140;
+
     public static IEnumerable<string> Of(string runId, string green, MissionState state, IReadOnlyList<UnitReport> units, IReadOnlyList<Flake> flakes, string? hub)
     {
         if (state.StopCause is { } cause && Cure(cause, runId) is { } cure) yield return cure;
         if (state.ObjectiveMet == false) yield return $"The objective is not met: {Line(state.Because)}";
-        foreach (var unit in units.Where(u => u.Status is not "landed")) yield return $"{unit.Id} ({unit.Title}): {Line(unit.Reason)}{Work(unit, hub)}";
+        foreach (var unit in units.Where(u => u.Status is not "landed")) yield return $"{unit.Id} ({unit.Title}): {Short(unit.Reason)}{Work(unit, hub)}";
         if (flakes.Count > 0) yield return $"Mend the flaky tests: {string.Join(", ", flakes.Select(f => f.Name))}. Each costs a verification whenever it fails.";
         if (state.Settings.Push && PushDecision.Reason(state) is { } why) yield return $"Green is not on the remote: {Line(why)}. Push it by hand: autopilot mission push {runId}";
         if (!state.Landings.IsEmpty) yield return $"Take the work over: git merge {green}";
@@ -34,4 +36,7 @@ internal static class NextSteps
     };
 
     private static string Line(string text) => text.Split('\n', 2)[0];
+
+    // The whole is with the unit.
+    private static string Short(string reason) => Line(reason) is var line && line.Length > MostOfAReason ? line[..MostOfAReason] + "..." : line.TrimEnd(':');
 }

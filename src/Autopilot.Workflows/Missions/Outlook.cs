@@ -1,3 +1,4 @@
+using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Chaining;
 
 namespace Autopilot.Workflows.Missions;
@@ -9,4 +10,11 @@ public sealed record Outlook(Proposal? Proposal, string WhyNot)
 {
     /// <summary>What asking cost, in USD.</summary>
     public decimal CostUsd { get; init; }
+
+    /// <summary>The same where something is left of the chain after asking; else no mission follows.</summary>
+    /// <param name="settings">Of the mission that asked.</param>
+    /// <param name="spentUsd">By that mission, before asking.</param>
+    /// <param name="took">By that mission.</param>
+    public Outlook Within(MissionSettings settings, decimal spentUsd, TimeSpan took) =>
+        Proposal is null || ChainLink.Left(settings, spentUsd + CostUsd, took) is not null ? this : this with { Proposal = null, WhyNot = $"asking for the next mission used up its budget; proposed was: {Proposal.Objective}" };
 }

@@ -60,7 +60,7 @@ public sealed record UnitReport
         Id = unit.Id,
         Title = unit.Unit.Title,
         Status = unit.Status.ToString().ToLowerInvariant(),
-        Reason = unit.Reason,
+        Reason = unit.Reason.Length > 0 ? unit.Reason : Whereabouts(unit, trace),
         Attempts = unit.Attempt,
         CostUsd = unit.CostUsd,
         DependsOn = unit.Unit.DependsOn,
@@ -71,9 +71,20 @@ public sealed record UnitReport
         Worked = trace.Worked,
         Learned = trace.Learned,
         Commit = trace.Commit,
-        Branch = trace.Commit is null ? null : UnitBranch.Of(runId, unit.Id, trace.CommitOf, trace.RivalOf),
+        Branch = trace.Commit is null ? null : UnitBranch.Of(runId, unit.Id, trace.CommitOf, trace.RivalOf) + (trace.IsPartial ? UnitBranch.Partial : ""),
         Rivals = unit.Rivals,
         Winner = unit.Winner,
         Setbacks = unit.Setbacks,
+    };
+
+    /// <summary>Of one that nothing has decided on yet, or never did.</summary>
+    private static string Whereabouts(UnitState unit, UnitTrace trace) => unit.Status switch
+    {
+        UnitStatus.Pending when unit.Attempt > 0 => "it waits for another attempt",
+        UnitStatus.Pending => unit.Unit.DependsOn.Count > 0 ? $"it has not begun: it comes after {string.Join(", ", unit.Unit.DependsOn)}" : "it has not begun",
+        UnitStatus.Working => trace.IsPartial ? $"attempt {unit.Attempt} was stopped in the middle" : $"attempt {unit.Attempt} is not at its end",
+        UnitStatus.Reviewing => $"attempt {unit.Attempt} has not been judged",
+        UnitStatus.Queued => $"attempt {unit.Attempt} waits to be merged",
+        _ => "",
     };
 }

@@ -7,6 +7,9 @@ public sealed class SessionStoppedException(decimal costUsd, CancellationToken c
 {
     public decimal CostUsd { get; } = costUsd;
 
+    /// <summary>The commit that keeps what was done so far; null for none.</summary>
+    public string? Kept { get; init; }
+
     /// <summary>The same with what had been spent before.</summary>
     public static SessionStoppedException After(decimal costUsd, OperationCanceledException stopped) =>
         new(costUsd + CostOf(stopped), stopped.CancellationToken);

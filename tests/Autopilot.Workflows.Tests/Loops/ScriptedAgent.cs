@@ -12,11 +12,11 @@ internal sealed class ScriptedAgent(string name, Func<AgentRequest, AgentOutcome
     public AgentCapabilities Capabilities { get; } = new(Resumes: true, ReportsCost: false, LimitsTurns: false, LimitsBudget: false, AnswersBySchema: true, SpendsMoney: false);
 
     /// <summary>What it does before it says anything; an outcome ends its session.</summary>
-    public Func<CancellationToken, Task<AgentOutcome?>> Before { get; init; } = _ => Task.FromResult<AgentOutcome?>(null);
+    public Func<AgentRequest, CancellationToken, Task<AgentOutcome?>> Before { get; init; } = (_, _) => Task.FromResult<AgentOutcome?>(null);
 
     public async Task<AgentOutcome> RunAsync(AgentRequest request, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
     {
-        var outcome = await Before(cancellation) ?? says(request);
+        var outcome = await Before(request, cancellation) ?? says(request);
         await observe(new SessionStarted(outcome.SessionId, null, null, []));
         return outcome;
     }

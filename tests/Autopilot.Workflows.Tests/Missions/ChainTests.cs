@@ -73,6 +73,19 @@ public class ChainTests
     }
 
     [Fact]
+    public async Task Nothing_is_proposed_that_asking_for_it_left_no_budget_for()
+    {
+        await using var mission = await Chained(3);
+        var chained = mission.With;
+        // The strategist costs what is left.
+        mission.With = request => chained(request) with { Settings = chained(request).Settings with { MaxBudgetUsd = 0.04m } };
+        await mission.Run();
+        var report = Assert.Single(await mission.Follow());
+        Assert.Equal(("met", null, 0.04m), (report.Result, report.Proposal, report.CostUsd));
+        Assert.Contains("The chain ends: asking for the next mission used up its budget; proposed was: Go on 1", report.Next);
+    }
+
+    [Fact]
     public void What_a_person_took_to_answer_is_not_taken_from_the_chain()
     {
         var request = new MissionRequest { Objective = "o", Base = "b", Green = "g", Verification = VerificationPlan.Of("true"), Settings = new MissionSettings { MaxTime = TimeSpan.FromHours(2) }, Chain = new ChainLink(null, 1, 3) };

@@ -57,7 +57,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
     public Func<string, string, AgentRequest, AgentOutcome> PlaysAs { get; set; } = (_, _, _) => Says("");
 
     /// <summary>What an agent in a role does before it plays; an outcome ends its session.</summary>
-    public Func<string, CancellationToken, Task<AgentOutcome?>> Before { get; set; } = (_, _) => Task.FromResult<AgentOutcome?>(null);
+    public Func<string, AgentRequest, CancellationToken, Task<AgentOutcome?>> Before { get; set; } = (_, _, _) => Task.FromResult<AgentOutcome?>(null);
 
     /// <summary>What an agent answers as planner; the second plan says that nothing is left.</summary>
     public Queue<string> Plans { get; } = new();
@@ -205,6 +205,9 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
     /// <summary>The titles of the trees that green was at, the newest first.</summary>
     public async Task<string[]> Titles() => (await user.Run("log", "--first-parent", "--format=%s", "autopilot/green")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The text of a file on a branch of the hub.</summary>
+    public async Task<string> InHub(string branch, string file) => (await user.Git.Run(folder["ours/hub.git"], CancellationToken.None, "show", $"{branch}:{file}")).Output;
+
     /// <summary>Where green is.</summary>
     public async Task<string> Green() => (await user.Run("rev-parse", "autopilot/green")).Trim();
 
@@ -271,7 +274,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
         return new RoleResolver(bindings, ["first"], Models?.Names ?? []);
     }
 
-    private ScriptedAgent Agent(string name, string role) => new(name, request => Play(name, role, request), name) { Before = cancellation => Before(role, cancellation) };
+    private ScriptedAgent Agent(string name, string role) => new(name, request => Play(name, role, request), name) { Before = (request, cancellation) => Before(role, request, cancellation) };
 
     private AgentOutcome Play(string name, string role, AgentRequest request)
     {

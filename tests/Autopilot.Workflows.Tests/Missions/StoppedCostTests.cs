@@ -10,16 +10,21 @@ public class StoppedCostTests
     private const string TwoUnits = """{"units": [{"title": "Add b", "files": ["b.txt"]}, {"title": "Add c", "files": ["c.txt"]}]}""";
 
     [Fact]
-    public async Task A_session_that_is_stopped_with_the_mission_is_in_its_cost()
+    public async Task A_session_that_is_stopped_with_the_mission_is_in_its_cost_and_what_it_left_is_told()
     {
         await using var mission = await Planned();
         mission.With = request => request with { MinAmbition = 1, Settings = request.Settings with { MaxBudgetUsd = 0.02m } };
         var waiting = new TaskCompletionSource();
         var workers = 0;
-        mission.Before = async (role, cancellation) =>
+        mission.Before = async (role, request, cancellation) =>
         {
             if (role != "worker") return null;
-            if (Interlocked.Increment(ref workers) > 1) return await UntilStopped(waiting, cancellation);
+            if (Interlocked.Increment(ref workers) > 1)
+            {
+                File.WriteAllText(Path.Combine(request.Workspace, "half.txt"), "half\n");
+                return await UntilStopped(waiting, cancellation);
+            }
+
             // Planner and first worker use up the budget, and that ends the second.
             await waiting.Task;
             return null;
@@ -29,7 +34,11 @@ public class StoppedCostTests
         Assert.Equal(0.07m, report.CostUsd);
         Assert.Equal((0.01m, 0.06m), (report.CostByRole["planner"], report.CostByRole["worker"]));
         Assert.Equal([0.01m, 0.05m], report.Units.Select(unit => unit.CostUsd).Order());
-        Assert.Contains(report.Timeline, entry => entry.Verb == "stopped" && entry.Text.EndsWith("it had cost $0.05", StringComparison.Ordinal));
+        Assert.Contains(report.Timeline, entry => entry.Verb == "stopped" && entry.Text.Contains("it had cost $0.05", StringComparison.Ordinal));
+        var stopped = report.Units.Single(unit => unit.Status == "working");
+        Assert.Equal("attempt 1 was stopped in the middle", stopped.Reason);
+        Assert.EndsWith($"/{stopped.Id}-1-partial", stopped.Branch, StringComparison.Ordinal);
+        Assert.Equal("half\n", await mission.InHub(stopped.Branch!, "half.txt"));
     }
 
     [Fact]
@@ -38,7 +47,7 @@ public class StoppedCostTests
         await using var mission = await Planned();
         using var stop = new CancellationTokenSource();
         mission.With = request => request with { MinAmbition = 1, Settings = request.Settings with { Workers = 1 } };
-        mission.Before = async (role, cancellation) =>
+        mission.Before = async (role, _, cancellation) =>
         {
             if (role != "worker" || stop.IsCancellationRequested) return null;
             await stop.CancelAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autopilot.Core.Verification;
 
 namespace Autopilot.Core.Missions.Reporting;
@@ -76,10 +77,19 @@ public sealed class Chronicle
             case WorkStarted f: units[f.Unit] = Of(f.Unit) with { Began = Of(f.Unit).Began ?? f.At, AtWork = Of(f.Unit).AtWork.SetItem(f.Rival, f.At) }; break;
             case WorkEnded f: Worked(f, after.Units[f.Unit]); break;
             case Reviewed f: units[f.Unit] = Pointed(Of(f.Unit) with { Ended = f.At }, after.Units[f.Unit].Commit); break;
+            case ActionStopped { Kept: { } kept } f when f.Key.Split('/') is ["work", var id, var attempt]: Kept(id, attempt.Split('.'), kept); break;
             case ActionFaulted: Faults++; break;
             case Noticed f when !notices.Contains(f.Text): notices.Add(f.Text); break;
         }
     }
+
+    private void Kept(string unit, string[] attempt, string commit) => units[unit] = Of(unit) with
+    {
+        Commit = commit,
+        IsPartial = true,
+        CommitOf = int.Parse(attempt[0], CultureInfo.InvariantCulture),
+        RivalOf = attempt.Length > 1 ? int.Parse(attempt[1], CultureInfo.InvariantCulture) : 0,
+    };
 
     private void Worked(WorkEnded fact, UnitState after)
     {

@@ -37,7 +37,7 @@ public sealed record Telling(Tone Tone, string Verb, string Text)
         LevelChanged f => new(f.Level == DegradationLevel.Full ? Tone.Good : Tone.Setback, "level", $"{Degradation.NameOf(f.Level)}: {First(f.Reason)}"),
         Suspended => new(Tone.Setback, "waits", after.Level == DegradationLevel.SafeStop ? "the governor lets nothing begin" : "only a person can say how it goes on"),
         ActionFaulted f => new(Tone.Setback, "fault", $"{f.Key}: {First(f.Detail)}{Next(after, f.Key)}"),
-        ActionStopped f => new(Tone.Plain, "stopped", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{f.Key}; it had cost ${f.CostUsd:0.00##}")),
+        ActionStopped f => new(Tone.Plain, "stopped", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{f.Key}{(f.CostUsd > 0 ? $"; it had cost ${f.CostUsd:0.00##}" : "")}{(f.Kept is { } kept ? $"; what was there is kept at {Short(kept)}" : "")}")),
         Noticed f => new(Tone.Setback, "notice", f.Text),
         Signalled f => new(Tone.Plain, "signal", $"{f.Kind} {f.Argument}"),
         StopDecided f => new(Tone.Bad, "stop", $"{f.Cause}: {f.Detail}"),

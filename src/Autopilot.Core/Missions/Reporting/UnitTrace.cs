@@ -23,6 +23,9 @@ public sealed record UnitTrace
     /// <summary>Its last commit, landed or not; null when no attempt left any.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>It was stopped before its end, and that commit keeps what was there.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>The attempt that left it.</summary>
     public int CommitOf { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed class PlanEffect(MissionContext mission)
 
         // Who tidies up is a matter of the mission, unless the plan knows better.
         if (mission.Request.Cleanup) units = [.. units.Select(u => u with { Specialist = u.Specialist ?? Cleanups.Specialist })];
-        return new PlanMade(action.Epoch, units, Ambition.Score(units)) { CostUsd = drawing.Cost };
+        return new PlanMade(action.Epoch, units, Ambition.Score(units)) { CostUsd = drawing.Cost, Additions = state.Added.Count };
     }
 
     private async Task<PlanTree> Divide(Drawing drawing, string key, string scope, int depth, string feedback, CancellationToken cancellation)

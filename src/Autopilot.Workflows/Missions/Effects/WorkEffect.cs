@@ -45,8 +45,8 @@ internal sealed class WorkEffect(MissionContext mission)
         catch (OperationCanceledException stopped)
         {
             // Partial work is put on its branch; the workspace stays the attempt's own, so that a resume goes on in it.
-            await mission.Parts.Checkpoints.Save(workspace, BranchOf(action) + "-partial", Message(action, unit), CancellationToken.None);
-            throw SessionStoppedException.After(spentUsd, stopped);
+            var kept = await mission.Parts.Checkpoints.Save(workspace, BranchOf(action) + UnitBranch.Partial, Message(action, unit), CancellationToken.None);
+            throw new SessionStoppedException(spentUsd + SessionStoppedException.CostOf(stopped), stopped.CancellationToken) { Kept = kept == workspace.Base ? null : kept.Hash };
         }
     }
 

@@ -55,7 +55,7 @@ internal static class MissionDesk
             else
             {
                 application.Terminal.Result($"{mission.Id}  {mission.State.ToString().ToLowerInvariant()}  {report.Objective}");
-                MissionSummary.Print(application.Terminal, report, place.State.FolderOf(mission.Id));
+                MissionSummary.Print(application.Terminal, report, place.State.FolderOf(mission.Id), mission.State == RunState.Completed);
             }
 
             return ExitCodes.Done;

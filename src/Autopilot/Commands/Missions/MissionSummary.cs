@@ -9,10 +9,11 @@ internal static class MissionSummary
 {
     private const int MostNext = 5;
 
-    public static void Print(Terminal terminal, MissionReport report, string folder)
+    /// <param name="isOver">False for a mission that goes on: then nothing is its result.</param>
+    public static void Print(Terminal terminal, MissionReport report, string folder, bool isOver = true)
     {
         terminal.Result("");
-        terminal.Result($"{terminal.Paint(ColourOf(report.Result), report.Result)}: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} units landed on {report.Green}{(report.Commit is null ? "" : $" ({report.Commit[..10]})")}");
+        terminal.Result($"{(isOver ? terminal.Paint(ColourOf(report.Result), report.Result) : "so far")}: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} units landed on {report.Green}{(report.Commit is null ? "" : $" ({report.Commit[..10]})")}");
         if (report.Push is { } push) terminal.Result($"remote   {terminal.Paint(push.Missing is null ? Colour.Green : Colour.Red, Readable.Line(push.Text, 200))}");
         if (report.StopCause is not null) terminal.Result($"stopped  {report.StopCause}: {Shown(report.StopDetail ?? "")}");
         foreach (var unit in report.Units) terminal.Result(Unit(terminal, unit));
@@ -22,7 +23,7 @@ internal static class MissionSummary
             terminal.Result($"flaky    {Shown(flake.Name)}: failed {flake.Failures} and passed {flake.Passes} times on the same tree");
         terminal.Result($"cost     {Readable.Cost(report.CostUsd)}{Roles(report)}");
         terminal.Result($"time     {Readable.Time(report.Duration)}, {Readable.Count(report.Epochs, "plan")}, {Readable.Count(report.Verifications, "verification")}, {Readable.Count(report.Landings.Count, "landing")}{(report.Faults > 0 ? $", {Readable.Count(report.Faults, "fault")} of provider, git or machine" : "")}");
-        foreach (var (i, next) in report.Next.Take(MostNext).Index()) terminal.Result($"{(i == 0 ? "next" : "    ")}     {Readable.Line(next, 200)}");
+        foreach (var (i, next) in report.Next.Take(MostNext).Index()) terminal.Result($"{(i == 0 ? "next" : "    ")}     {Readable.Plain(next)}");
         if (report.Next.Count > MostNext) terminal.Result($"         and {report.Next.Count - MostNext} more in the report");
         if (File.Exists(Path.Combine(folder, "report.md"))) terminal.Result($"report   {Path.Combine(folder, "report.md")}");
     }
