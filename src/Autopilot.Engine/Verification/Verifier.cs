@@ -11,17 +11,20 @@ namespace Autopilot.Engine.Verification;
 /// <param name="environment">Exactly what the commands get: no secrets belong in it.</param>
 /// <param name="counts">Reads what an output says of tests.</param>
 /// <param name="confinement">The sandbox in which they run; null for none.</param>
+/// <param name="count">Counts what that refuses, by a name and labels; null for nobody.</param>
 public sealed class Verifier(
     IProcessSupervisor supervisor,
     IReadOnlyDictionary<string, string> environment,
     IRecordRedactor redactor,
     Func<string, TestCounts?> counts,
-    Confinement? confinement = null) : IVerifier
+    Confinement? confinement = null,
+    Action<string, string>? count = null) : IVerifier
 {
     /// <summary>So much of an output is read for counts and shown to a worker, in characters; the files have all of it.</summary>
     private const int Kept = 256 * 1024;
 
     private const int TailLength = 6_000;
+    private const int MostRefusals = 100;
 
     public async Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation)
     {
@@ -71,7 +74,13 @@ public sealed class Verifier(
         await using var cell = await Confined(spec, refusals.Enqueue, cancellation);
         await using var process = await supervisor.Start(cell.Spec, cancellation);
         var exit = await process.Completion;
-        foreach (var refused in refusals.Distinct(StringComparer.Ordinal)) await Take(new OutputLine(Encoding.UTF8.GetBytes($"refused by the sandbox: {refused}"), 0));
+        await cell.DisposeAsync();
+        foreach (var refused in refusals.Distinct(StringComparer.Ordinal).Take(MostRefusals))
+        {
+            count?.Invoke("autopilot_sandbox_refusals_total", "");
+            await Take(new OutputLine(Encoding.UTF8.GetBytes($"refused by the sandbox: {refused}"), 0));
+        }
+
         cancellation.ThrowIfCancellationRequested();
         var all = text.ToString();
         return new NodeResult(node.Name, node.Required, node.Weight, exit.Code, End(exit, limit), exit.Duration, counts(all), all.Length <= TailLength ? all : all[^TailLength..]);
@@ -81,7 +90,10 @@ public sealed class Verifier(
     private async Task<SandboxCell> Confined(ProcessSpec spec, Action<string> refused, CancellationToken cancellation) =>
         confinement is null || await confinement.Sandbox(cancellation) is not { } sandbox
             ? new SandboxCell(spec)
-            : await SandboxCell.Prepare(sandbox, spec, confinement.Rules.For(spec.WorkingDirectory, mayWrite: true, own: [], program: []), refused);
+            : await SandboxCell.Prepare(sandbox, spec, confinement.Rules.For(spec.WorkingDirectory, mayWrite: true, own: [], program: []) with { Watch = Watch(confinement.Rules) }, refused);
+
+    // No more than never gets in the way: a verdict must not depend on which signal comes when.
+    private static SandboxWatch Watch(SandboxRules rules) => rules.Watch == SandboxWatch.Off ? SandboxWatch.Off : SandboxWatch.Rare;
 
     private static string? End(ProcessExit exit, TimeSpan limit) => exit switch
     {

@@ -13,5 +13,6 @@ internal static class Verifying
         Variables.Where(application.Environment.ContainsKey).ToDictionary(v => v, v => application.Environment[v], StringComparer.Ordinal),
         place.Redactor,
         TestOutput.Read,
-        place.Confinement);
+        place.Confinement,
+        (name, labels) => place.Governing.Count(name, labels));
 }
