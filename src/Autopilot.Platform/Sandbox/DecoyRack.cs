@@ -31,7 +31,22 @@ internal static class DecoyRack
     /// <summary>Gives one back when the sandbox has ended.</summary>
     public static void Return(IReadOnlyList<string>? files, string decoy)
     {
+        // Where something is shown inside, a folder for it was made: its name is nothing for the next one.
+        if (files is not null && Count(decoy) != files.SelectMany(Parts).Distinct(StringComparer.Ordinal).Count())
+        {
+            Directory.Delete(decoy, recursive: true);
+            return;
+        }
+
         lock (Gate) Of(files).Push(decoy);
+    }
+
+    private static int Count(string folder) => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Count();
+
+    // The file itself, and the folders on the way to it.
+    private static IEnumerable<string> Parts(string file)
+    {
+        for (var at = file; at is { Length: > 0 }; at = Path.GetDirectoryName(at)) yield return at;
     }
 
     private static Stack<string> Of(IReadOnlyList<string>? files)

@@ -53,6 +53,17 @@ public sealed class RareWatchTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task What_is_shown_inside_of_something_hidden_for_one_is_no_name_for_the_next()
+    {
+        Plant("keys/inside/seen", "shown");
+        Plant("keys/id", "planted");
+        var (shown, _, _) = await Run("cat ../keys/inside/seen", null, null, "LANG", readable: [Path.Combine(root, "keys/inside")]);
+        Assert.Equal(["shown"], shown);
+        var (output, _, _) = await Run("ls ../keys; echo end", null, null, "LANG");
+        Assert.Equal(["end"], output);
+    }
+
+    [SkippableFact]
     public async Task Nothing_is_said_of_a_language_that_the_machine_does_not_have()
     {
         var (output, _, errors) = await Run("echo $LC_ALL; env | grep -c PERL", null, null, "LC_ALL");
@@ -60,7 +71,7 @@ public sealed class RareWatchTests : IDisposable
         Assert.Empty(errors);
     }
 
-    private async Task<(List<string> Output, List<string> Refusals, IReadOnlyList<string> Errors)> Run(string script, Action<string>? refused, Action<string>? printed, string variable, SandboxWatch watch = SandboxWatch.Rare)
+    private async Task<(List<string> Output, List<string> Refusals, IReadOnlyList<string> Errors)> Run(string script, Action<string>? refused, Action<string>? printed, string variable, SandboxWatch watch = SandboxWatch.Rare, string[]? readable = null)
     {
         var support = await SandboxProbe.Run(supervisor, CancellationToken.None);
         Skip.IfNot(support.IsAvailable && OperatingSystem.IsLinux(), support.Detail);
@@ -85,6 +96,7 @@ public sealed class RareWatchTests : IDisposable
             Workspace = workspace,
             Entry = Path.Combine(AppContext.BaseDirectory, "autopilot"),
             Watch = watch,
+            Readable = readable ?? [],
             Hidden = [Path.Combine(root, "keys"), Path.Combine(root, "password")],
         };
         await using var cell = await SandboxCell.Prepare(support.Sandbox!, spec, policy, what =>
