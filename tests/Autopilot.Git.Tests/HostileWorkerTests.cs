@@ -154,7 +154,7 @@ public sealed class HostileWorkerTests
         await checkpoints.Diff(scratch.First, commit, 1000, CancellationToken.None);
         await pool.Release(worker, CancellationToken.None);
         var other = await scratch.Work("other", scratch.First, "b.txt", "of another\n");
-        var merged = await new Landing.Integration(hub).Merge(other, commit, "merge", CancellationToken.None);
+        var merged = await new Landing.Integration(hub, TimeProvider.System).Merge(other, commit, "merge", CancellationToken.None);
         var verification = await pool.Acquire("verify", merged.Commit!.Value, CancellationToken.None);
         Assert.Equal("of the worker\n", File.ReadAllText(Path.Combine(verification.Folder, "a.txt")));
         await pool.Discard(verification, CancellationToken.None);

@@ -26,7 +26,7 @@ public sealed class LandingCostTests
         CommitId? at = null;
         foreach (var unit in units)
         {
-            var merged = (await new Integration(hub).Merge(at ?? scratch.First, unit, "merge", CancellationToken.None)).Commit!.Value;
+            var merged = (await new Integration(hub, TimeProvider.System).Merge(at ?? scratch.First, unit, "merge", CancellationToken.None)).Commit!.Value;
             var workspace = await pool.Acquire("verification", merged, CancellationToken.None);
             await pool.Discard(workspace, CancellationToken.None);
             Assert.True(await green.Advance(merged, at, "land", CancellationToken.None));

@@ -13,7 +13,7 @@ public sealed class LandingTests
         var two = await scratch.Work("two", scratch.First, "b.txt", "by two\n");
         var first = await scratch.Integration.Merge(scratch.First, one, "merge one", CancellationToken.None);
         var second = await scratch.Integration.Merge(first.Commit!.Value, two, "merge two", CancellationToken.None);
-        var sealed_ = await scratch.Integration.Seal(scratch.First, second.Commit!.Value, "land two", CancellationToken.None);
+        var sealed_ = scratch.Integration.Seal(scratch.First, second.Commit!.Value, second.Tree, "land two");
         Assert.Equal("by one", await scratch.Run("ours/hub", "show", sealed_.Hash + ":a.txt"));
         Assert.Equal("by two", await scratch.Run("ours/hub", "show", sealed_.Hash + ":b.txt"));
         Assert.Equal("land two\nthe first commit", await scratch.Run("ours/hub", "log", "--first-parent", "--format=%s", sealed_.Hash));

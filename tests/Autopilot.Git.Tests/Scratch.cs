@@ -36,7 +36,7 @@ internal sealed class Scratch : IDisposable
 
     public Checkpoint Checkpoint => new(Hub);
 
-    public Integration Integration => new(Hub);
+    public Integration Integration => new(Hub, TimeProvider.System);
 
     public OperationLog Operations => new(Git, User, this["ours/operations.jsonl"], TimeProvider.System);
 

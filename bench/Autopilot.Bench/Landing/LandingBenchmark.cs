@@ -39,17 +39,17 @@ internal sealed class LandingBenchmark : IBenchmark
         var (green, at) = (scratch.Green("single"), (CommitId?)null);
         foreach (var unit in units)
         {
-            var merged = await new Integration(scratch.Hub).Merge(at ?? scratch.Head, unit, "merge", cancellation);
+            var merged = await new Integration(scratch.Hub, TimeProvider.System).Merge(at ?? scratch.Head, unit, "merge", cancellation);
             at = await Land(scratch, green, merged.Commit!.Value, at, cancellation);
         }
     }
 
     private static async Task AsBatch(ScratchRepository scratch, List<CommitId> units, CancellationToken cancellation)
     {
-        var integration = new Integration(scratch.Hub);
-        var tip = scratch.Head;
-        foreach (var unit in units) tip = (await integration.Merge(tip, unit, "merge", cancellation)).Commit!.Value;
-        await Land(scratch, scratch.Green("batch"), await integration.Seal(scratch.Head, tip, "land", cancellation), null, cancellation);
+        var integration = new Integration(scratch.Hub, TimeProvider.System);
+        var (tip, tree) = (scratch.Head, "");
+        foreach (var unit in units) (tree, tip) = await integration.Merge(tip, unit, "merge", cancellation) is { Commit: { } commit } merged ? (merged.Tree, commit) : throw new InvalidOperationException("The units of a bench do not conflict.");
+        await Land(scratch, scratch.Green("batch"), integration.Seal(scratch.Head, tip, tree, "land"), null, cancellation);
     }
 
     private static async Task<CommitId> Land(ScratchRepository scratch, GreenBranch green, CommitId commit, CommitId? expected, CancellationToken cancellation)

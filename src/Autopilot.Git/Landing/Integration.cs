@@ -4,7 +4,7 @@ using Autopilot.Git.Repository;
 namespace Autopilot.Git.Landing;
 
 /// <summary>Builds the trees that are to be verified. It never needs a checkout, so it can disturb nobody.</summary>
-public sealed class Integration(Hub hub)
+public sealed class Integration(Hub hub, TimeProvider clock)
 {
     /// <summary>Merges a tip into a base as a merge commit with both parents.</summary>
     /// <exception cref="GitException">git itself failed: this blames nobody.</exception>
@@ -14,7 +14,7 @@ public sealed class Integration(Hub hub)
         var merged = await hub.Git.Try(hub.Folder, command, cancellation);
         return merged.ExitCode switch
         {
-            0 => new MergeAttempt(await Commit(merged.Fields[0].Trim(), message, [onto, tip], cancellation), [], ""),
+            0 when merged.Fields[0].Trim() is var tree => new MergeAttempt(tree, Commit(tree, message, onto, tip), [], ""),
             // git answers 1 to an object that it cannot read, too; a conflict begins with the tree that it made.
             1 when merged.Fields is [var tree, ..] && IsHash(tree) => Conflict(merged),
             _ => throw new GitException(string.Join(' ', command), hub.Folder, merged),
@@ -22,15 +22,10 @@ public sealed class Integration(Hub hub)
     }
 
     /// <summary>Makes a commit that has the tree of another: how a batch lands as one verified first-parent commit.</summary>
-    public async Task<CommitId> Seal(CommitId onto, CommitId tip, string message, CancellationToken cancellation) =>
-        await Commit(tip.Hash + "^{tree}", message, [onto, tip], cancellation);
+    /// <param name="tree">The tree of <paramref name="tip"/>.</param>
+    public CommitId Seal(CommitId onto, CommitId tip, string tree, string message) => Commit(tree, message, onto, tip);
 
-    private async Task<CommitId> Commit(string tree, string message, IReadOnlyList<CommitId> parents, CancellationToken cancellation)
-    {
-        string[] command = ["commit-tree", tree, .. parents.SelectMany(p => new[] { "-p", p.Hash })];
-        var made = await hub.Git.RunWithInput(hub.Folder, message, cancellation, command);
-        return new CommitId(made.Text);
-    }
+    private CommitId Commit(string tree, string message, CommitId onto, CommitId tip) => hub.Commit(tree, [onto.Hash, tip.Hash], clock.GetLocalNow(), message);
 
     private static bool IsHash(string text) => text.Length is 40 or 64 && text.All(char.IsAsciiHexDigitLower);
 
@@ -40,6 +35,6 @@ public sealed class Integration(Hub hub)
         var fields = merged.Output.Split('\0');
         var paths = fields.Skip(1).TakeWhile(f => f.Length > 0).ToList();
         var messages = fields.Skip(paths.Count + 2).Where(f => f.Contains("CONFLICT", StringComparison.Ordinal) && f.Contains(' '));
-        return new MergeAttempt(null, paths, string.Join('\n', messages.Select(m => m.Trim()))) { Tree = fields[0] };
+        return new MergeAttempt(fields[0], null, paths, string.Join('\n', messages.Select(m => m.Trim())));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
             Verifier = Verifier(),
             Workspaces = new WorkspacePool(hub, Path.Combine(Outside, "pool"), application.Clock, limit: request.Settings.Workers + 64),
             Checkpoints = new Checkpoint(hub),
-            Integration = new Integration(hub),
+            Integration = new Integration(hub, application.Clock),
             Green = new GreenBranch(user, hub, new OperationLog(place.Git, user, Path.Combine(place.Root, ".autopilot", "operations.jsonl"), application.Clock), request.Green, new CommitId(request.Base), gate),
             Approvals = place.Approvals,
             Degradation = place.Governing.Governor,

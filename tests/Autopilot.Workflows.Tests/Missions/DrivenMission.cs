@@ -255,7 +255,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
             Verifier = this,
             Workspaces = new WorkspacePool(hub, folder["ours/pool"], TimeProvider.System),
             Checkpoints = new Checkpoint(hub),
-            Integration = new Integration(hub),
+            Integration = new Integration(hub, TimeProvider.System),
             Green = new GreenBranch(repository, hub, new OperationLog(user.Git, repository, folder["operations.jsonl"], TimeProvider.System), request.Green, new Core.Merging.CommitId(request.Base), new MergeGate(governor, runId)),
             Approvals = Desk,
             Degradation = governor,

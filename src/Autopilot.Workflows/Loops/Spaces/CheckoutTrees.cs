@@ -55,8 +55,8 @@ internal sealed class CheckoutTrees(RunHistory history, string home, TimeProvide
         if (before == onto) return (after, []);
         var common = await Snapshot(before, cancellation);
         var (ours, theirs) = (await Snapshot(onto, cancellation, common), await Snapshot(after, cancellation, common));
-        var merged = await new Integration((await history.Open(cancellation)).Hub).Merge(new CommitId(ours), new CommitId(theirs), "Apply", cancellation);
-        return merged.Commit is { } commit ? (await Of(commit.Hash, cancellation), []) : (await Without(merged, onto, cancellation), merged.Conflicts);
+        var merged = await new Integration((await history.Open(cancellation)).Hub, clock).Merge(new CommitId(ours), new CommitId(theirs), "Apply", cancellation);
+        return merged.Merged ? (merged.Tree, []) : (await Without(merged, onto, cancellation), merged.Conflicts);
     }
 
     private async Task<string> Without(MergeAttempt merged, string onto, CancellationToken cancellation)
@@ -65,7 +65,7 @@ internal sealed class CheckoutTrees(RunHistory history, string home, TimeProvide
         var index = Path.Combine(home, "merge-index");
         File.Delete(index);
         var mine = Index(index);
-        await Run(["read-tree", merged.Tree!], mine, cancellation);
+        await Run(["read-tree", merged.Tree], mine, cancellation);
         var kept = (await Run(["ls-tree", "-z", "--full-tree", onto, "--", .. merged.Conflicts], null, cancellation)).Fields.Where(f => f.Contains('\t', StringComparison.Ordinal));
         var lines = merged.Conflicts.Select(path => $"0 {new string('0', onto.Length)}\t{path}").Concat(kept);
         var put = await opened.Git.Try(opened.Hub.Folder, ["update-index", "-z", "--index-info"], cancellation, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\0"))), mine);

@@ -62,8 +62,8 @@ public sealed class GitLoopSpace(IGit git, GitSpaceSettings settings, TimeProvid
     public async Task<MergedPoint> Merge(string onto, string tip, string message, CancellationToken cancellation)
     {
         var hub = (await history.Open(cancellation)).Hub;
-        var merged = await new Integration(hub).Merge(new CommitId(onto), new CommitId(tip), message, cancellation);
-        var point = merged.Commit ?? hub.Commit(merged.Tree!, [onto, tip], clock.GetLocalNow(), message);
+        var merged = await new Integration(hub, clock).Merge(new CommitId(onto), new CommitId(tip), message, cancellation);
+        var point = merged.Commit ?? hub.Commit(merged.Tree, [onto, tip], clock.GetLocalNow(), message);
         return new MergedPoint(point.Hash, merged.Conflicts, merged.Detail);
     }
 

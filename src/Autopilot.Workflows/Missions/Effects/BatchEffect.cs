@@ -10,7 +10,7 @@ internal sealed class BatchEffect(MissionContext mission)
 
     public async Task<MissionFact> Carry(BuildBatch action, MissionState state, CancellationToken cancellation)
     {
-        var (onto, tip) = (new CommitId(action.Onto), new CommitId(action.Onto));
+        var (onto, tip, tree) = (new CommitId(action.Onto), new CommitId(action.Onto), "");
         var (included, conflicts) = (new List<string>(), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var id in action.Units)
         {
@@ -18,14 +18,14 @@ internal sealed class BatchEffect(MissionContext mission)
             var merged = await mission.Parts.Integration.Merge(tip, new CommitId(unit.Commit!), Message(unit), cancellation);
             if (merged.Commit is { } commit)
             {
-                tip = commit;
+                (tip, tree) = (commit, merged.Tree);
                 included.Add(id);
             }
             else conflicts[id] = await BothSides(unit, onto, merged.Conflicts, cancellation);
         }
 
         // The commits in between were never verified: green's own line goes from one verified tree to the next.
-        if (included.Count > 1) tip = await mission.Parts.Integration.Seal(onto, tip, Message(included, state), cancellation);
+        if (included.Count > 1) tip = mission.Parts.Integration.Seal(onto, tip, tree, Message(included, state));
         return new BatchBuilt(action.Batch, action.Onto, included.Count == 0 ? null : tip.Hash, included, conflicts);
     }
 
