@@ -11,7 +11,6 @@ namespace Autopilot.Workflows.Missions.Effects;
 /// <summary>The gate before the merge: honest work, then the unit's own criteria, then a reviewer's opinion.</summary>
 internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
 {
-    private const int MostOfADiff = 400_000;
     private const int MostForAReviewer = 40_000;
 
     private static readonly AnswerForm<ReviewScores> Form = AnswerForms.Of(MissionJson.Default.ReviewScores, ReviewScores.Problem);
@@ -20,7 +19,7 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
     {
         var unit = state.Units[action.Unit];
         var commit = new CommitId((action.Rival == 0 ? unit.Commit : unit.Rivals[action.Rival - 1].Commit)!);
-        var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), commit, MostOfADiff, cancellation);
+        var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), commit, int.MaxValue, cancellation);
         if (!unit.Unit.MayChangeChecks && !unit.Vouched && HonestWork.Offences(diff, Commands) is { Count: > 0 } offences)
             return Sent(action, Diagnosis.Dishonest, $"it pleases the checks instead of doing the work:\n{string.Join('\n', offences)}") with { Verdict = mission.Request.OnDishonestWork };
         // A plain attempt is verified as it would land, in the merge queue; of rivals only one gets there, so it must be one that passes.
