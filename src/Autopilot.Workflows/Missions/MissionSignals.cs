@@ -26,6 +26,9 @@ public sealed class MissionSignals : IDisposable
     public static void Send(string runFolder, MissionSignal signal, DateTimeOffset at, string unique) =>
         AtomicFile.Write(Path.Combine(FolderOf(runFolder), $"{at.UtcTicks:D20}-{unique}.json"), JsonSerializer.SerializeToUtf8Bytes(signal, MissionJson.Default.MissionSignal));
 
+    /// <summary>Whether there are signals that no mission has taken in.</summary>
+    public static bool AreWaiting(string runFolder) => Directory.EnumerateFiles(FolderOf(runFolder), "*.json").Any();
+
     /// <summary>Delivers what is there and what comes.</summary>
     public void Deliver(Action<Signalled> to)
     {

@@ -26,6 +26,19 @@ public sealed class PushTests
     }
 
     [Fact]
+    public void Green_is_pushed_to_the_remote_and_the_branch_that_are_configured()
+    {
+        using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")), settings: "auto_push: true, push_remote: backup, push_branch: verified");
+        Remote(scene);
+        scene.Git("remote", "rename", "origin", "backup");
+        var ended = scene.Run();
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains("pushed to backup/verified", ended.Output);
+        Assert.Equal("refs/heads/verified\n", scene.Git("-C", RemoteOf(scene), "for-each-ref", "--format=%(refname)"));
+        Assert.Equal(scene.Git("rev-parse", MissionScene.Green), scene.Git("-C", RemoteOf(scene), "rev-parse", "verified"));
+    }
+
+    [Fact]
     public void What_fails_together_with_the_remote_is_not_pushed_and_a_push_by_hand_says_so_until_it_is_mended()
     {
         using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")), settings: "auto_push: true");

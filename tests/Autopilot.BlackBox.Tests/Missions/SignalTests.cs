@@ -35,6 +35,24 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void A_paused_mission_that_was_killed_goes_on_when_it_is_resumed()
+    {
+        using var scene = new MissionScene("[ \"$unit\" = a ] && {\n" + Held + "}\n" + Honest, MissionScene.Plan(MissionScene.Unit("a"), MissionScene.Unit("b", "0")));
+        using var mission = scene.Start();
+        Program.Await(mission, "work       u1");
+        Assert.Equal(0, scene.Program.Run("mission", "pause").Code);
+        Program.Await(mission, "signal     pause");
+        mission.Kill(entireProcessTree: true);
+        Program.Wait(mission);
+        scene.Allow("allow-a");
+        // One that nobody was there to take in counts no more than the other: who resumes wants it to go on.
+        Assert.Equal(0, scene.Program.Run("mission", "pause").Code);
+        var ended = scene.Program.Run("mission", "resume");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal("done\n", scene.Git("show", MissionScene.Green + ":b.txt"));
+    }
+
+    [Fact]
     public void Retry_gives_a_unit_that_was_given_up_fresh_attempts()
     {
         var worker = "if [ \"$unit\" = bad ]; then [ -e \"$here/mended\" ] || exit 1; else\n" + Held + "fi\n" + Honest;

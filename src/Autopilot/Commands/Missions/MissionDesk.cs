@@ -74,6 +74,7 @@ internal static class MissionDesk
             await using var place = new Workplace(application, at, application.Configuration(at));
             var mission = await Find(place, parsed.GetValue(id));
             if (mission.State == RunState.Running && !mission.IsInterrupted(application.Clock.GetUtcNow())) return Send(application, place, mission, "resume", "");
+            if (mission.State != RunState.Completed && await MayBePaused(place, mission.Id)) Post(application, place, mission, "resume", "");
             return await new MissionRun(application, place, parsed.GetValue(json)).Resume(mission.Id, parsed.GetValue(accept), cancellation);
         });
         return command;
@@ -121,10 +122,19 @@ internal static class MissionDesk
         return command;
     }
 
-    private static int Send(Application application, Workplace place, RunSummary mission, string kind, string argument)
+    /// <summary>Whoever resumes it wants it to go on, also where it was paused, or is to be, when it ended.</summary>
+    private static async Task<bool> MayBePaused(Workplace place, string id) =>
+        MissionSignals.AreWaiting(place.State.FolderOf(id)) || await MissionReplay.History(place.Engine, id) is [.., var (_, last)] && last.Paused;
+
+    private static void Post(Application application, Workplace place, RunSummary mission, string kind, string argument)
     {
         var signal = new MissionSignal(kind, place.Redactor.Redact(argument), "user");
         MissionSignals.Send(place.State.FolderOf(mission.Id), signal, application.Clock.GetUtcNow(), Guid.NewGuid().ToString("N")[..8]);
+    }
+
+    private static int Send(Application application, Workplace place, RunSummary mission, string kind, string argument)
+    {
+        Post(application, place, mission, kind, argument);
         var runs = mission.State == RunState.Running && !mission.IsInterrupted(application.Clock.GetUtcNow());
         application.Terminal.Note(runs ? $"{kind}: told mission {mission.Id}" : $"{kind}: mission {mission.Id} is not running; it takes this in when it is resumed");
         return ExitCodes.Done;
