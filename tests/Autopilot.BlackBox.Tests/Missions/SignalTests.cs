@@ -44,6 +44,7 @@ public sealed class SignalTests
         Program.Await(mission, "signal     pause");
         mission.Kill(entireProcessTree: true);
         Program.Wait(mission);
+        foreach (var look in new[] { "list", "show" }) Assert.Contains("interrupted", scene.Program.Run("mission", look).Output);
         scene.Allow("allow-a");
         // One that nobody was there to take in counts no more than the other: who resumes wants it to go on.
         Assert.Equal(0, scene.Program.Run("mission", "pause").Code);

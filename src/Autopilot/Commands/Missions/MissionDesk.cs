@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Autopilot.Commands.Governor;
+using Autopilot.Commands.Sessions;
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Governance;
@@ -33,9 +34,9 @@ internal static class MissionDesk
         command.SetAction(async (parsed, _) =>
         {
             await using var place = Place(application, parsed.GetValue(folder));
-            var missions = (await Missions(place)).Select(m => new MissionListItem(m.Id, m.State.ToString().ToLowerInvariant(), m.Title, m.CreatedAt)).ToArray();
+            var missions = (await Missions(place)).Select(m => new MissionListItem(m.Id, SessionStore.StateOf(m, application.Clock.GetUtcNow()), m.Title, m.CreatedAt)).ToArray();
             if (parsed.GetValue(json)) application.Terminal.Json(missions, MissionReportJson.Default.MissionListItemArray);
-            else foreach (var m in missions) application.Terminal.Result($"{m.Id}  {m.State,-9}  {m.Title}");
+            else foreach (var m in missions) application.Terminal.Result($"{m.Id}  {m.State,-11}  {m.Title}");
             return ExitCodes.Done;
         });
         return command;
@@ -54,7 +55,7 @@ internal static class MissionDesk
             if (parsed.GetValue(json)) application.Terminal.Json(report, MissionReportJson.Default.MissionReport);
             else
             {
-                application.Terminal.Result($"{mission.Id}  {mission.State.ToString().ToLowerInvariant()}  {report.Objective}");
+                application.Terminal.Result($"{mission.Id}  {SessionStore.StateOf(mission, application.Clock.GetUtcNow())}  {report.Objective}");
                 MissionSummary.Print(application.Terminal, report, place.State.FolderOf(mission.Id), mission.State == RunState.Completed);
             }
 
