@@ -1,4 +1,5 @@
 using Autopilot.Bench;
+using Autopilot.Bench.Profiling;
 
 using var interruption = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
@@ -6,6 +7,12 @@ Console.CancelKeyPress += (_, press) =>
     press.Cancel = true;
     interruption.Cancel();
 };
+
+if (args is ["profile"])
+{
+    ProgramProfile.Write();
+    return 0;
+}
 
 var names = args.Where(a => a != "--write").ToList();
 var unknown = names.Except(Benchmarks.All.Select(b => b.Name)).ToList();

@@ -43,7 +43,8 @@ internal sealed class ShortMissionBenchmark : IBenchmark
         return [new("above the start of the program", $"{(mission - start) / 1000:F2} s", "≤ 0.5 s", $"the whole mission: {mission:F0} ms; `--version`: {start:F0} ms")];
     }
 
-    private static string Repository(ScratchPrograms scratch)
+    /// <summary>A repository with scripted agents that answer at once.</summary>
+    public static string Repository(ScratchPrograms scratch)
     {
         var (folder, agent) = (scratch.Folder("repository"), Path.Combine(scratch.Folder("tools"), "agent"));
         File.WriteAllText(agent, Agent + "\n");

@@ -13,6 +13,12 @@ internal sealed class ScratchPrograms : IDisposable
 
     public static string Launcher => Path.Combine(Repository, "autopilot");
 
+    /// <summary>The assemblies of the program, not yet compiled ahead.</summary>
+    public static string Assemblies => Path.Combine(Repository, "artifacts", "launch", "bin", "Autopilot", "release");
+
+    /// <summary>What the program is compiled ahead with.</summary>
+    public static string Profile => Path.Combine(Repository, "eng", "program.mibc");
+
     private string Place => Path.Combine(folder, "runs");
 
     /// <summary>The program as the launcher has built it.</summary>
@@ -34,6 +40,23 @@ internal sealed class ScratchPrograms : IDisposable
         File.WriteAllText(Path.Combine(project, "Program.cs"), "System.Console.WriteLine(\"empty\");");
         Run(project, "dotnet", "publish", "--use-current-runtime", "-o", "out", "-v", "q");
         return Path.Combine(project, "out", "empty");
+    }
+
+    /// <summary>The program as the launcher would have built it without a profile.</summary>
+    public string PublishPlain()
+    {
+        var place = Folder("plain");
+        Run(Repository, "dotnet", "publish", "src/Autopilot", "-c", "Release", "--use-current-runtime", "--artifacts-path", Path.Combine(Repository, "artifacts", "launch"), "-p:ForLauncher=true", "-p:Profiled=false", "-o", place, "-v", "q");
+        return Path.Combine(place, "autopilot");
+    }
+
+    /// <summary>Runs a program that says which methods it compiles meanwhile.</summary>
+    /// <returns>The file with them.</returns>
+    public string MapOf(string where, string program, string[] arguments)
+    {
+        var maps = Folder($"maps-{Guid.NewGuid():N}");
+        Run(where, "env", ["DOTNET_PerfMapEnabled=1", "DOTNET_PerfMapShowOptimizationTiers=1", $"DOTNET_PerfMapJitDumpPath={maps}", program, .. arguments]);
+        return Directory.EnumerateFiles(maps, "perf-*.map").MaxBy(f => new FileInfo(f).Length) ?? throw new InvalidOperationException($"{program} wrote no map.");
     }
 
     /// <summary>Real runs of an agent that answers at once.</summary>
