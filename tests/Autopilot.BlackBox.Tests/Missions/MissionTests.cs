@@ -117,6 +117,23 @@ public sealed class MissionTests
     }
 
     [Fact]
+    public void Two_missions_at_once_land_all_their_work_on_one_green()
+    {
+        var planner = "asked 'Nothing has been planned yet.' || { echo '{\"nothing_left\": true}'; exit 0; }\nname=a; asked 'Reach that' && name=b\necho \"{\\\"units\\\": [{\\\"title\\\": \\\"${name}1\\\"}, {\\\"title\\\": \\\"${name}2\\\"}]}\"";
+        using var scene = new MissionScene(Honest, planner, settings: "batch_limit: 1");
+        using var one = scene.Start();
+        using var other = scene.Program.Start("mission", "Reach that");
+        foreach (var mission in new[] { one, other })
+        {
+            var ended = Program.Wait(mission);
+            Assert.True(ended.Code == 0, ended.Error);
+        }
+
+        scene.AssertGreenIsVerified([]);
+        Assert.Equal(["a1.txt", "a2.txt", "b1.txt", "b2.txt"], MissionScene.Lines(scene.Git("ls-tree", "--name-only", MissionScene.Green)).Where(f => f.Length == 6));
+    }
+
+    [Fact]
     public void A_slip_of_a_subcommand_is_no_objective()
     {
         using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")));
