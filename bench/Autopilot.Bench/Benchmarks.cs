@@ -23,6 +23,7 @@ internal static class Benchmarks
         new MissionBenchmark(),
         new ShortMissionBenchmark(),
         new SessionBenchmark(),
+        new WatchBenchmark(),
         new StreamBenchmark(),
         new HundredAgentsBenchmark(),
         new JournalBenchmark(),

@@ -1,4 +1,5 @@
 using Autopilot.Core.Agents;
+using Autopilot.Platform.Sandbox;
 
 namespace Autopilot.Bench.Sessions;
 
@@ -15,8 +16,8 @@ internal sealed class SessionBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<BenchmarkRow>> Run(CancellationToken cancellation)
     {
-        var open = await Of(isSandboxed: false);
-        var sandboxed = await Of(isSandboxed: true);
+        var open = await Of(null);
+        var sandboxed = await Of(SandboxWatch.Changes);
         return
         [
             new("one session", $"{open.Own / Measured:0.0} ms", "<= 15 ms", $"{open.Wall / Measured:0.0} ms wall time"),
@@ -27,9 +28,9 @@ internal sealed class SessionBenchmark : IBenchmark
         ];
     }
 
-    private static async Task<(double Own, double Started, double Wall, double First)> Of(bool isSandboxed)
+    private static async Task<(double Own, double Started, double Wall, double First)> Of(SandboxWatch? watch)
     {
-        await using var sessions = new Sessions(isSandboxed);
+        await using var sessions = new Sessions(watch);
         var agent = new AgentSettings { Name = "echo", Kind = "command", Command = ["/bin/echo", "done"] };
         var first = await Cost(sessions, agent, 0, 1);
         await Cost(sessions, agent, 1, WarmUp);
@@ -45,10 +46,5 @@ internal sealed class SessionBenchmark : IBenchmark
         return ((Environment.CpuUsage.TotalTime - own).TotalMilliseconds, EndedChildren() - started, TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
     }
 
-    // Fields 16 and 17 of stat: what ended children used, in ticks of 10 ms.
-    private static double EndedChildren()
-    {
-        var stat = File.ReadAllText("/proc/self/stat");
-        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[13..15].Sum(long.Parse) * 10.0;
-    }
+    private static double EndedChildren() => ProcessorTime.OfEndedChildren().TotalMilliseconds;
 }

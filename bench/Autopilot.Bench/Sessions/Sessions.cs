@@ -28,13 +28,13 @@ internal sealed class Sessions : IAsyncDisposable, ITaskObserver
     private readonly StopSource stop;
     private readonly Governor governor;
 
-    /// <param name="isSandboxed">Whether agents run in the sandbox, looked at as they are by default.</param>
-    public Sessions(bool isSandboxed = false)
+    /// <param name="watch">How agents are looked at in the sandbox; null to run them without one.</param>
+    public Sessions(SandboxWatch? watch = null)
     {
         variables = new(StringComparer.Ordinal) { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = folder, ["AUTOPILOT_HOME"] = Path.Combine(folder, "home") };
         supervisor = new ProcessSupervisor(TimeProvider.System, new ProcessRegistry(Path.Combine(folder, "processes")));
-        var rules = new SandboxRules { Mode = SandboxMode.Required, Watch = SandboxWatch.Changes, Entry = Environment.ProcessPath, Hidden = SecretPaths.In("/root") };
-        confinement = isSandboxed ? new Confinement(rules, cancellation => SandboxProbe.Run(supervisor, cancellation), Console.Error.WriteLine) : null;
+        var rules = new SandboxRules { Mode = SandboxMode.Required, Watch = watch ?? SandboxWatch.Off, Entry = Environment.ProcessPath, Hidden = SecretPaths.In("/root") };
+        confinement = watch is not null ? new Confinement(rules, cancellation => SandboxProbe.Run(supervisor, cancellation), Console.Error.WriteLine) : null;
         redactor = SecretRedactor.FromEnvironment(variables);
         state = RepositoryState.Open(NewFolder("repository"), TimeProvider.System);
         var home = GovernorHome.Resolve(variables);

@@ -21,15 +21,16 @@ public sealed class SandboxDoor : IAsyncDisposable
     private readonly NetworkGate? gate;
     private readonly Action<string> refused;
     private readonly CallJudge? judge;
+    private readonly bool? kernelWakes;
     private readonly CancellationTokenSource closing = new();
     private readonly DirectoryInfo? folder;
     private readonly Task handover;
     private CallWatch? watch;
     private int disposed;
 
-    private SandboxDoor(NetworkGate? gate, CallJudge? judge, ulong[] filter, Action<string> refused)
+    private SandboxDoor(NetworkGate? gate, CallJudge? judge, ulong[] filter, bool? kernelWakes, Action<string> refused)
     {
-        (this.gate, this.judge, Filter, this.refused) = (gate, judge, filter, refused);
+        (this.gate, this.judge, Filter, this.kernelWakes, this.refused) = (gate, judge, filter, kernelWakes, refused);
         if (OperatingSystem.IsLinux())
         {
             folder = ScratchSpace.NewFolder("door");
@@ -92,6 +93,7 @@ public sealed class SandboxDoor : IAsyncDisposable
             policy.Network.IsLimited ? new NetworkGate(policy.Network, host => refused($"connection to {host}: not among the hosts of sandbox_network")) : null,
             isWatched ? new CallJudge(policy, BubblewrapArguments.Ordered(MountPlan.For(policy))) : null,
             isWatched ? CallFilter.Program(policy) : [],
+            policy.KernelWakes,
             refused);
     }
 
@@ -125,7 +127,7 @@ public sealed class SandboxDoor : IAsyncDisposable
             if (descriptors.Length < Ports.Count) return; // it failed in there, and says so itself
             gate?.Open([.. descriptors.Take(Ports.Count).Select(descriptor => new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)))]);
             if (judge is null) return;
-            if (descriptors.Length > Ports.Count) watch = new CallWatch(descriptors[Ports.Count], judge, refused);
+            if (descriptors.Length > Ports.Count) watch = new CallWatch(descriptors[Ports.Count], judge, refused, kernelWakes);
             else refused("nothing is seen but what is printed: this system cannot show the calls of a program (seccomp notification, Linux 5.5)");
         }
     }

@@ -29,6 +29,9 @@ public sealed record SandboxPolicy
     /// <summary>What is looked at from outside; needs Linux, and for system calls <see cref="Entry"/>.</summary>
     public SandboxWatch Watch { get; init; }
 
+    /// <summary>Whether the kernel wakes who waits for a call to look at when none can come any more; null to know it by the kernel.</summary>
+    internal bool? KernelWakes { get; init; }
+
     /// <summary>The size of its temporary folders, in bytes, each.</summary>
     public long TemporaryBytes { get; init; } = 1L << 30;
 

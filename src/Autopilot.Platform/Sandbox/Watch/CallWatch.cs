@@ -12,20 +12,22 @@ internal sealed class CallWatch : IDisposable
     private const nuint Receive = 0xC0502100, Send = 0xC0182101, SetFlags = 0x40082104;
     private const short HangUp = 0x10;
     private const int PollMilliseconds = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly int listener;
     private readonly CallReading reading;
     private readonly Action<string> refused;
-    private readonly Lock taking = new();
+    private readonly bool wakes;
+    private readonly AutoResetEvent turn = new(true);
     private readonly Thread[] threads;
     private volatile bool closing;
 
     /// <param name="listener">From <see cref="CallFilter"/>; owned.</param>
     /// <param name="judge">What will be refused.</param>
     /// <param name="refused">Told of it, while the call waits.</param>
-    public CallWatch(int listener, CallJudge judge, Action<string> refused)
+    /// <param name="wakes">Whether the kernel wakes who waits for a call when no program is left that could make one; null to know it by the kernel.</param>
+    public CallWatch(int listener, CallJudge judge, Action<string> refused, bool? wakes = null)
     {
-        this.listener = listener;
-        this.refused = refused;
+        (this.listener, this.refused, this.wakes) = (listener, refused, wakes ?? Environment.OSVersion.Version >= new Version(6, 11));
         reading = new CallReading(judge);
         // Where the kernel can: it runs this thread at once on the processor of the one that waits. Elsewhere it costs more.
         _ = LibC.IoControl(listener, SetFlags, 1);
@@ -33,35 +35,61 @@ internal sealed class CallWatch : IDisposable
         foreach (var thread in threads) thread.Start();
     }
 
-    /// <summary>Ends when the last program under the filter has ended; at the latest soon after this.</summary>
+    /// <summary>Ends when the last program under the filter has ended; it is to have ended before.</summary>
     public void Dispose()
     {
         closing = true;
-        foreach (var thread in threads) thread.Join();
+        // One that hangs in the kernel keeps them waiting: they and the listener are left to it.
+        if (!Array.TrueForAll(threads, thread => thread.Join(Patience))) return;
         _ = LibC.Close(listener);
+        turn.Dispose();
     }
 
-    private unsafe void Run()
+    private void Run()
     {
-        var entry = new PollEntry { Descriptor = listener, Events = PollEntry.Readable };
-        while (!closing)
-        {
-            var ready = LibC.Poll(&entry, 1, PollMilliseconds);
-            if (ready > 0 && (entry.Returned & HangUp) != 0) break;
-            if (ready > 0 && Take() is { } notice) Look(notice);
-        }
+        while ((wakes ? Take() : TakeInTurn()) is { } notice) Look(notice);
     }
 
-    // Both are woken, and the second must not wait here for a call that may never come.
+    /// <summary>Waits for a call; null when none can come any more.</summary>
     private unsafe CallNotice? Take()
     {
-        lock (taking)
+        while (!closing)
         {
-            var entry = new PollEntry { Descriptor = listener, Events = PollEntry.Readable };
-            if (LibC.Poll(&entry, 1, 0) <= 0 || (entry.Returned & PollEntry.Readable) == 0) return null;
             CallNotice notice = default;
-            return LibC.IoControl(listener, Receive, (nint)(&notice)) == 0 ? notice : null; // null: the caller is gone again
+            if (LibC.IoControl(listener, Receive, (nint)(&notice)) == 0) return notice;
+            // Nobody is left, or the caller is gone again.
+            if ((Ready(0) & HangUp) != 0) return null;
         }
+
+        return null;
+    }
+
+    /// <summary>The same where only a look tells that none can come: one waits at a time, and lets the other wait when it has taken a call.</summary>
+    private unsafe CallNotice? TakeInTurn()
+    {
+        turn.WaitOne();
+        try
+        {
+            while (!closing)
+            {
+                var ready = Ready(PollMilliseconds);
+                if ((ready & HangUp) != 0) return null;
+                CallNotice notice = default;
+                if ((ready & PollEntry.Readable) != 0 && LibC.IoControl(listener, Receive, (nint)(&notice)) == 0) return notice;
+            }
+
+            return null;
+        }
+        finally
+        {
+            turn.Set();
+        }
+    }
+
+    private unsafe int Ready(int milliseconds)
+    {
+        var entry = new PollEntry { Descriptor = listener, Events = PollEntry.Readable };
+        return LibC.Poll(&entry, 1, milliseconds) > 0 ? entry.Returned : 0;
     }
 
     private unsafe void Look(CallNotice notice)
