@@ -30,6 +30,8 @@ public sealed class StandInTests : IDisposable
         Assert.Equal("other", JsonDocument.Parse(ended.Output).RootElement.GetProperty("agent").GetString());
         Assert.Contains("other stands in for limited, whose provider one is limited or down", ended.Error);
 
+        Assert.Contains("provider one is limited until 2100-01-01", program.Run("budget").Output);
+
         Assert.Equal(0, program.Run("resume", "--continue", "-p", "Go on").Code);
         Assert.Equal("limited\nother\nother\n", File.ReadAllText(program["asked.txt"]));
     }

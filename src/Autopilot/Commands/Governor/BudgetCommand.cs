@@ -39,7 +39,7 @@ internal static class BudgetCommand
         Table(terminal, "by provider", report.ByProvider);
         Table(terminal, "by role", report.ByRole);
         foreach (var provider in report.Providers.Where(p => p.BlockedUntil is not null))
-            terminal.Result($"provider {provider.Name} is {provider.State} until {provider.BlockedUntil:u} ({provider.Reason})");
+            terminal.Result($"provider {provider.Name} is {(provider.State == "closed" ? "limited" : "failing")} until {provider.BlockedUntil:u} ({provider.Reason})");
         foreach (var wait in report.Waiting) terminal.Result($"waiting: run {wait.RunId} ({wait.Role}): {wait.Reason}");
     }
 
