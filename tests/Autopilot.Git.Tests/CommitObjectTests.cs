@@ -1,4 +1,3 @@
-using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 
 namespace Autopilot.Git.Tests;

@@ -68,7 +68,7 @@ internal sealed class HttpRemote : IDisposable
         var request = context.Request;
         using var body = new MemoryStream();
         await request.InputStream.CopyToAsync(body);
-        var start = new ProcessStartInfo("git") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in new[] { "-c", "http.receivepack=true", "http-backend" }) start.ArgumentList.Add(argument);
         foreach (var (name, value) in new Dictionary<string, string?>
         {
@@ -82,7 +82,9 @@ internal sealed class HttpRemote : IDisposable
             ["HTTP_CONTENT_ENCODING"] = request.Headers["Content-Encoding"],
         })
             start.Environment[name] = value ?? "";
+#pragma warning disable RS0030 // It plays the other side, which is not ours to supervise.
         using var backend = Process.Start(start)!;
+#pragma warning restore RS0030
         using var output = new MemoryStream();
         var reading = backend.StandardOutput.BaseStream.CopyToAsync(output);
         body.Position = 0;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Autopilot.Core.Merging;
 using Autopilot.Git.Landing;
 using Autopilot.Git.Repository;
 using Autopilot.Testing;

@@ -89,8 +89,10 @@ public static partial class SharedSettings
     [GeneratedRegex(@"^\s*""(pre|post)?(test|lint|typecheck|type-check|check|verify|ci)(:[^""]*)?""\s*:\s*""[^""\d^~><=*]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PackageScript();
 
+#pragma warning disable MA0009 // Nothing repeats in it.
     [GeneratedRegex(@"\.(cs|fs|vb)proj$|\.(props|targets)$", RegexOptions.ExplicitCapture)]
     private static partial Regex MsBuildFile();
+#pragma warning restore MA0009
 
     [GeneratedRegex(@"<(NoWarn|TreatWarningsAsErrors|MSBuildTreatWarningsAsErrors|CodeAnalysisTreatWarningsAsErrors|WarningsAsErrors|WarningsNotAsErrors|MSBuildWarningsAsMessages|WarningLevel|AnalysisLevel|AnalysisMode\w*|EnableNETAnalyzers|RunAnalyzers\w*|EnforceCodeStyleInBuild|CodeAnalysisRuleSet|IsTestProject)\b|<Compile\s+Remove=""[^""]*[Tt]est|<Nullable>\s*disable", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex MsBuildSetting();

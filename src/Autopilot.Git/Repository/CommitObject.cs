@@ -34,8 +34,9 @@ public sealed record CommitObject(CommitId Id, ReadOnlyMemory<byte> Stored)
     private static CommitObject Of(byte[] content, bool isLong)
     {
         byte[] whole = [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"commit {content.Length}\0")), .. content];
-        // Not for secrecy: it is how the repository names what is in it.
+#pragma warning disable CA5350 // Not for secrecy: it is how the repository names what is in it.
         var hash = isLong ? SHA256.HashData(whole) : SHA1.HashData(whole);
+#pragma warning restore CA5350
         using var stored = new MemoryStream();
         using (var zip = new ZLibStream(stored, CompressionLevel.Fastest, leaveOpen: true)) zip.Write(whole);
         return new CommitObject(new CommitId(Convert.ToHexStringLower(hash)), stored.ToArray());

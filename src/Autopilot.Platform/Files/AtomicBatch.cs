@@ -51,9 +51,9 @@ public sealed class AtomicBatch : IDisposable
     /// <summary>The folders that get an entry when a file is made in one: that one, and where it is to be made itself, the one above, and so on.</summary>
     internal static IReadOnlyList<string> Entered(string folder)
     {
-        List<string> entered = [folder];
-        while (!Directory.Exists(entered[^1]) && Path.GetDirectoryName(entered[^1]) is { } above) entered.Add(above);
-        return entered;
+        List<string> folders = [folder];
+        while (!Directory.Exists(folders[^1]) && Path.GetDirectoryName(folders[^1]) is { } above) folders.Add(above);
+        return folders;
     }
 
     private static FileStreamOptions CreatePrivate()

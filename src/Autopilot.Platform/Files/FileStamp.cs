@@ -25,7 +25,7 @@ public readonly record struct FileStamp(FileKind Kind, UnixFileMode Mode, long L
     {
         if ((int)entry.Attributes == -1) return null;
         var kind = entry.LinkTarget is not null ? FileKind.Link : entry.Attributes.HasFlag(FileAttributes.Directory) ? FileKind.Folder : FileKind.File;
-        return new FileStamp(kind, OperatingSystem.IsWindows() ? UnixFileMode.None : entry.UnixFileMode, kind == FileKind.File ? entry.Length : 0, Nanoseconds(entry.LastWriteTimeUtc), 0, 0);
+        return new FileStamp(kind, OperatingSystem.IsWindows() ? UnixFileMode.None : entry.UnixFileMode, kind == FileKind.File ? entry.Length : 0, Nanoseconds(new DateTimeOffset(entry.LastWriteTimeUtc)), 0, 0);
     }
 
     private static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;

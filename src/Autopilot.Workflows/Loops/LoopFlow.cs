@@ -107,7 +107,7 @@ internal sealed class LoopFlow
     private LoopRecord Begin(int depth, AuditReport? audit, DateTimeOffset now)
     {
         var id = depth == 0 ? Run.Id : $"{Run.Id}-f{depth}";
-        var parent = depth switch { 0 => Request.After.LastOrDefault(), 1 => Run.Id, _ => $"{Run.Id}-f{depth - 1}" };
+        var parent = depth switch { 0 => Request.After is [.., var last] ? last : null, 1 => Run.Id, _ => $"{Run.Id}-f{depth - 1}" };
         var record = new LoopRecord(id, parent, depth, audit?.RevisedRequest ?? Request.Request, Request.Original ?? Request.Request, ledger) { Now = now };
         record.Event("run_started", ("pairs", string.Join(',', Request.Pairs)), ("max_iterations", Request.MaxIterations), ("use_git", Request.Git),
             ("task_id", Request.TaskId), ("parent_run_id", parent), ("followup_depth", Depth(depth)));

@@ -28,7 +28,7 @@ public sealed class FolderShapeTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux());
         // As if the folders had been written just now, and as if long ago.
-        foreach (var clock in new[] { TimeProvider.System, new ManualClock(DateTimeOffset.UtcNow.AddMinutes(1)) })
+        foreach (var clock in new[] { TimeProvider.System, new ManualClock(TimeProvider.System.GetUtcNow().AddMinutes(1)) })
         {
             Make();
             var shape = ShapeBy(clock);

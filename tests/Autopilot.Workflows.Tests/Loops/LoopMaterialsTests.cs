@@ -1,4 +1,3 @@
-using Autopilot.Core.Loops.Pairs;
 using Autopilot.Testing;
 using Autopilot.Workflows.Loops;
 

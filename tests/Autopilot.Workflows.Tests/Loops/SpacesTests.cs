@@ -302,7 +302,7 @@ public sealed class SpacesTests
         folder.Write("work/a.txt", "one");
         folder.Write("work/b.txt", "one");
         // So much later that the times of the files are settled.
-        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], new ManualClock(DateTimeOffset.UtcNow.AddMinutes(1)));
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], new ManualClock(TimeProvider.System.GetUtcNow().AddMinutes(1)));
         var first = await space.Begin(Never);
         var written = File.GetLastWriteTimeUtc(folder["work/a.txt"]);
         File.WriteAllText(folder["work/a.txt"], "two");
@@ -323,7 +323,9 @@ public sealed class SpacesTests
         Skip.If(OperatingSystem.IsWindows());
         using var folder = new TemporaryFolder();
         folder.Write("work/a.txt", "one");
+#pragma warning disable RS0030 // A tool of the test.
         using (var made = System.Diagnostics.Process.Start("mkfifo", folder["work/pipe"])) await made.WaitForExitAsync();
+#pragma warning restore RS0030
         using var space = new SnapshotLoopSpace(folder["work"], folder["home"], TimeProvider.System);
         Assert.Equal(["a.txt:one"], Contents(await space.Inspect(await space.Begin(Never), Never)));
     }

@@ -140,7 +140,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
             (Deaths, Journal) = (Deaths + 1, state.Store);
             DiedAfter = await Recorded(id);
             Facts.Clear();
-            return await Resume(id);
+            return await Resume(id, CancellationToken.None);
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
         return await Engine.Create(Flow, next! with { Base = report.Commit!, GreenBefore = report.Commit }, "mission", RunSettings.None, ChainLink.NameAfter(id));
     }
 
-    public Task Execute(string id, CancellationToken cancellation) => Resume(id);
+    public Task Execute(string id, CancellationToken cancellation) => Resume(id, CancellationToken.None);
 
     /// <summary>What the journal has of a mission.</summary>
     public async Task<IReadOnlyList<MissionFact>> Recorded(string id) => [.. (await MissionReplay.History(Engine, id)).Select(h => h.Fact)];

@@ -1,6 +1,5 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Missions;
-using Autopilot.Workflows.Missions;
 
 namespace Autopilot.Workflows.Tests.Missions;
 

@@ -1,6 +1,5 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Runs;
-using Autopilot.Workflows.Missions;
 
 namespace Autopilot.Workflows.Tests.Missions;
 

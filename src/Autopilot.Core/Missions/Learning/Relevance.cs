@@ -32,6 +32,8 @@ public static partial class Relevance
         "unit", "did", "land", "reported", "completed", "done", "failed", "because", "which", "into", "when", "must", "should", "will", "can",
     };
 
+#pragma warning disable MA0009 // One class of characters repeats in it, and nothing comes after: it never goes back.
     [GeneratedRegex(@"[A-Za-z_][\w./-]{2,}")]
     private static partial Regex Word();
+#pragma warning restore MA0009
 }

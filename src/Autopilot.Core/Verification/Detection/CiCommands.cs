@@ -45,7 +45,7 @@ internal static partial class CiCommands
         _ => Commands(value),
     };
 
-    [GeneratedRegex(@"(^|[\s./_:-])(tests?|check|verify|specs?|pytest|jest|vitest|phpunit|ctest|tox)($|[\s./_:-])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(^|[\s./_:-])(tests?|check|verify|specs?|pytest|jest|vitest|phpunit|ctest|tox)($|[\s./_:-])", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Tests();
 
     [GeneratedRegex(@"[ \t]*\\\n[ \t]*", RegexOptions.NonBacktracking)]

@@ -1,5 +1,3 @@
-using Autopilot.Core.Missions.Chaining;
-
 namespace Autopilot.Workflows.Missions.Chaining;
 
 /// <summary>
