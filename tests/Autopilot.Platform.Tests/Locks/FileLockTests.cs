@@ -6,7 +6,7 @@ namespace Autopilot.Platform.Tests.Locks;
 public class FileLockTests
 {
     [Fact]
-    public void A_held_lock_is_refused_and_names_its_holder()
+    public async Task A_held_lock_is_refused_and_names_its_holder()
     {
         using var folder = new TemporaryFolder();
         var path = folder["locks/a.lock"];
@@ -17,8 +17,9 @@ public class FileLockTests
             Assert.Equal(Holder.Current, FileLock.HolderOf(path));
         }
 
-        using var again = FileLock.TryAcquire(path);
-        Assert.NotNull(again);
+        // A process that another test starts at this very moment has the open file, too, until it becomes its program.
+        using var again = await FileLock.Acquire(path, TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None);
+        Assert.Equal(Holder.Current, FileLock.HolderOf(path));
     }
 
     [Fact]
