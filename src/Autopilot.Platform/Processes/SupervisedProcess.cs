@@ -9,6 +9,7 @@ internal sealed class SupervisedProcess : ISupervisedProcess
     // After KILL only a process that hangs in the kernel is still there; the caller must not hang with it.
     private static readonly TimeSpan DeathLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestUnread = TimeSpan.FromMinutes(1);
 
     private readonly ProcessSpec spec;
     private readonly Keeper keeper;
@@ -141,9 +142,12 @@ internal sealed class SupervisedProcess : ISupervisedProcess
     /// <summary>Waits for the ends of the pipes while anything still comes from them or is being read; then gives them up.</summary>
     private async Task<bool> Drain(Task pumps)
     {
+        var began = clock.GetTimestamp();
         while (!await HasEnded(pumps, LastDrain))
         {
-            if (activity.Silence < LastDrain) continue;
+            // What has come already is read as soon as a busy machine gets round to it.
+            var isUnread = pipes.HoldUnread && clock.GetElapsedTime(began) < LongestUnread;
+            if (isUnread || activity.Silence < LastDrain) continue;
             await abandoned.CancelAsync();
             return false;
         }

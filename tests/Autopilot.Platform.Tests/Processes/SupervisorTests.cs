@@ -1,6 +1,7 @@
 using System.Globalization;
 using Autopilot.Platform.Processes;
 using Autopilot.Platform.Processes.Containment;
+using Autopilot.Testing;
 
 namespace Autopilot.Platform.Tests.Processes;
 
@@ -69,6 +70,39 @@ public abstract class SupervisorTests(ContainmentKind kind) : IDisposable
         var (exit, lines) = await Shell.Run(supervisor, Shell.Script("setsid sleep 600 & echo done") with { DrainLimit = TimeSpan.FromMilliseconds(300) });
         Assert.Equal(["done"], lines);
         Assert.Equal((0, 1), (exit.Code, exit.Survivors));
+    }
+
+    [SkippableFact]
+    public async Task What_waits_to_be_read_is_not_given_up_by_a_machine_that_is_too_busy_to_read_it()
+    {
+        Require();
+        var clock = new ManualClock();
+        using var busy = new ProcessSupervisor(clock, containment: kind);
+        using var held = new ManualResetEventSlim();
+        var (lines, first) = (new List<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await using var process = await busy.Start(Shell.Script("read go; echo first; read go; echo second") with { Input = ProcessInput.Pipe, OnOutput = Take }, CancellationToken.None);
+        await process.Write("go\n"u8.ToArray(), CancellationToken.None);
+        await first.Task.WaitAsync(Shell.Patience);
+        await process.Write("go\n"u8.ToArray(), CancellationToken.None);
+        SpinWait.SpinUntil(() => ProcessStat.Read(process.Id) is not { IsZombie: false }, Shell.Patience);
+        for (var i = 0; i < 20; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            SpinWait.SpinUntil(() => process.Completion.IsCompleted, TimeSpan.FromMilliseconds(20));
+        }
+
+        held.Set();
+        Assert.False((await process.Completion.WaitAsync(Shell.Patience)).PipeAbandoned);
+        Assert.Equal(["first", "second"], lines);
+
+        // It holds up its thread as a machine does that has none to spare.
+        ValueTask Take(OutputLine line)
+        {
+            lines.Add(line.ToString());
+            first.TrySetResult();
+            held.Wait(Shell.Patience);
+            return ValueTask.CompletedTask;
+        }
     }
 
     [SkippableFact]
