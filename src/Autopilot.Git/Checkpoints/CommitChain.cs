@@ -1,7 +1,6 @@
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Workspaces;
-using Autopilot.Platform.Files;
 
 namespace Autopilot.Git.Checkpoints;
 
@@ -34,11 +33,9 @@ public sealed class CommitChain(Hub hub, TimeProvider clock)
 
     private CommitId Add(WorkspaceFolder folder, CommitId head, string tree, string message)
     {
-        using var batch = new AtomicBatch();
-        // Before it is stood at, it must be there.
-        var made = hub.Commit(tree, [head.Hash], clock.GetLocalNow(), message, batch);
-        folder.Stand(made, batch);
-        batch.Complete();
+        // Before it is stood at, it is on the disk, whichever of two changes a file system keeps when the power goes.
+        var made = hub.Commit(tree, [head.Hash], clock.GetLocalNow(), message);
+        folder.Stand(made);
         last = (made, tree);
         return made;
     }

@@ -63,19 +63,9 @@ public sealed class Hub
     /// <param name="at">When its author and committer made it.</param>
     public CommitId Commit(string tree, IReadOnlyList<string> parents, DateTimeOffset at, string message)
     {
-        using var batch = new AtomicBatch();
-        var made = Commit(tree, parents, at, message, batch);
-        batch.Complete();
-        return made;
-    }
-
-    /// <inheritdoc cref="Commit(string, IReadOnlyList{string}, DateTimeOffset, string)"/>
-    /// <param name="batch">With which it becomes durable.</param>
-    internal CommitId Commit(string tree, IReadOnlyList<string> parents, DateTimeOffset at, string message, AtomicBatch batch)
-    {
         files.Hold();
         var made = CommitObject.Of(tree, parents, git.Identity, at, message);
-        batch.Add(Path.Combine(Folder, "objects", made.Id.Hash[..2], made.Id.Hash[2..]), made.Stored.Span);
+        AtomicFile.Write(Path.Combine(Folder, "objects", made.Id.Hash[..2], made.Id.Hash[2..]), made.Stored.Span);
         return made.Id;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
@@ -53,8 +52,8 @@ internal sealed partial class WorkspaceFolder(Hub hub, string place)
         return new CommitId(head.StartsWith("ref:", StringComparison.Ordinal) ? (await hub.Git.Run(place, cancellation, "rev-parse", "HEAD")).Text : head);
     }
 
-    /// <summary>Says, once the batch is complete, that a commit is checked out, whose tree the index has already; nothing else is touched.</summary>
-    public void Stand(CommitId at, AtomicBatch batch) => batch.Add(Path.Combine(AdminFolder()!, "HEAD"), Encoding.ASCII.GetBytes(at.Hash + "\n"));
+    /// <summary>Says that a commit is checked out, whose tree the index has already; nothing else is touched.</summary>
+    public void Stand(CommitId at) => AtomicFile.Write(Path.Combine(AdminFolder()!, "HEAD"), at.Hash + "\n");
 
     /// <summary>Stages everything that is not ignored. Files in repositories that an agent made inside are staged as files.</summary>
     public async Task Stage(CancellationToken cancellation)
