@@ -16,7 +16,7 @@ public sealed class ModelCatalog : IDisposable
     private readonly Func<string, IAgent> agents;
     private readonly Func<string, string?> environment;
     private readonly TimeProvider clock;
-    private readonly HttpClient http;
+    private readonly Lazy<HttpClient> http;
 
     /// <param name="models">As configured.</param>
     /// <param name="agents">An agent by name; throws a <see cref="UserErrorException"/> for an unknown one.</param>
@@ -31,7 +31,8 @@ public sealed class ModelCatalog : IDisposable
         this.clock = clock;
         var problems = this.models.Values.SelectMany(ModelSettingsCheck.Problems).ToList();
         if (problems.Count > 0) throw new UserErrorException(string.Join('\n', problems));
-        http = new HttpClient(new ModelTransport(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, clock)) { Timeout = Timeout.InfiniteTimeSpan };
+        // Most work asks agents only, and then nothing of this is ever loaded.
+        http = new(() => new HttpClient(new ModelTransport(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, clock)) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     public IReadOnlyCollection<string> Names => models.Keys;
@@ -58,14 +59,17 @@ public sealed class ModelCatalog : IDisposable
 
     public IAgent Agent(string name) => agents(name);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        if (http.IsValueCreated) http.Value.Dispose();
+    }
 
     private IChatClient Connect(ModelSettings settings) => settings.Kind switch
     {
         ModelKinds.Anthropic => Anthropic(settings),
-        ModelKinds.Ollama => new OllamaChatClient(settings, http),
+        ModelKinds.Ollama => new OllamaChatClient(settings, http.Value),
         ModelKinds.Agent => new AgentChatClient(agents(settings.Agent!), settings.Model, settings.Timeout),
-        _ => new OpenAiChatClient(settings, Key(settings, "OPENAI_API_KEY"), http),
+        _ => new OpenAiChatClient(settings, Key(settings, "OPENAI_API_KEY"), http.Value),
     };
 
     private GuardedChatClient Guarded(IAgent agent, string? model)
@@ -84,7 +88,7 @@ public sealed class ModelCatalog : IDisposable
             BaseUrl = settings.Url ?? AnthropicUrl,
             MaxRetries = 0,
             Timeout = settings.Timeout,
-            HttpClient = http,
+            HttpClient = http.Value,
         };
         return client.AsIChatClient(settings.Model!, settings.MaxOutputTokens ?? AnthropicMaxTokens);
     }

@@ -19,7 +19,6 @@ public sealed class ScratchSpace : IDisposable
         try
         {
             PrivateFolder.Create(parent);
-            Sweep(parent);
             Path = Begin(parent, out held);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or UserErrorException)
@@ -43,6 +42,23 @@ public sealed class ScratchSpace : IDisposable
         return new DirectoryInfo(path);
     }
 
+    /// <summary>Removes what processes that are no more have left behind. What cannot be looked at or removed stays for the next one.</summary>
+    /// <param name="parent">Where the temporary folders of all processes are.</param>
+    public static void Sweep(string parent)
+    {
+        try
+        {
+            foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
+                // Of a folder that others may write the lock file could lead anywhere, and locking writes into it.
+                if (PrivateFolder.IsOwn(folder) && File.Exists(System.IO.Path.Combine(folder, LockFile)))
+                    SweepOne(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A folder whose entries cannot be listed, or that went away meanwhile: this process has its place there all the same.
+        }
+    }
+
     public void Dispose()
     {
         Directory.Delete(Path, recursive: true);
@@ -51,7 +67,10 @@ public sealed class ScratchSpace : IDisposable
 
     private static ScratchSpace OfThisProcess()
     {
-        var space = new ScratchSpace(System.IO.Path.GetTempPath());
+        var parent = System.IO.Path.GetTempPath();
+        var space = new ScratchSpace(parent);
+        // Ten thousand files of others lie there on many a machine: whoever wants a folder need not wait until all are looked at.
+        new Thread(() => Sweep(parent)) { Name = "Scratch sweep" }.Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(space.Path);
         return space;
     }
@@ -79,14 +98,6 @@ public sealed class ScratchSpace : IDisposable
         }
 
         return held is not null && Directory.Exists(folder);
-    }
-
-    private static void Sweep(string parent)
-    {
-        foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
-            // Of a folder that others may write the lock file could lead anywhere, and locking writes into it.
-            if (PrivateFolder.IsOwn(folder) && File.Exists(System.IO.Path.Combine(folder, LockFile)))
-                SweepOne(folder);
     }
 
     private static void SweepOne(string folder)

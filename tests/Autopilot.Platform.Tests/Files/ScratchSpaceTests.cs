@@ -19,6 +19,7 @@ public sealed class ScratchSpaceTests
         Plant(parent["other/.lock"]);
         using var living = new ScratchSpace(parent.Path);
         using var later = new ScratchSpace(parent.Path);
+        ScratchSpace.Sweep(parent.Path);
         Assert.Equal(new[] { "autopilot-demo-1", "other", Path.GetFileName(living.Path), Path.GetFileName(later.Path) }.Order(StringComparer.Ordinal), Directory.GetDirectories(parent.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(parent["autopilot-demo-1/app.py"]));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(living.Path));
@@ -40,7 +41,7 @@ public sealed class ScratchSpaceTests
         using var supervisor = new ProcessSupervisor(TimeProvider.System);
         var (exit, _) = await Shell.Run(supervisor, Shell.Script($"cd '{parent.Path}' && {planting}"));
         Assert.Equal(0, exit.Code);
-        new ScratchSpace(parent.Path).Dispose();
+        ScratchSpace.Sweep(parent.Path);
         Assert.Equal("precious", File.ReadAllText(parent["victim"]));
         Assert.True(File.Exists(parent["autopilot-planted/.lock"]));
     }
@@ -55,10 +56,18 @@ public sealed class ScratchSpaceTests
     }
 
     [Fact]
+    public void What_cannot_be_listed_is_left() => ScratchSpace.Sweep("/nowhere/at/all");
+
+    [Fact]
     public async Task Many_that_begin_at_once_have_one_each()
     {
         using var parent = new TemporaryFolder();
-        var spaces = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => new ScratchSpace(parent.Path))));
+        var spaces = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() =>
+        {
+            var space = new ScratchSpace(parent.Path);
+            ScratchSpace.Sweep(parent.Path);
+            return space;
+        })));
         Assert.All(spaces, space => Assert.True(Directory.Exists(space.Path)));
         Assert.Equal(32, spaces.DistinctBy(space => space.Path).Count());
         foreach (var space in spaces) space.Dispose();

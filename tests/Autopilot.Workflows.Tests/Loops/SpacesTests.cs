@@ -256,6 +256,27 @@ public sealed class SpacesTests
         Assert.Equal(["b.txt:bee", "sub/a.txt:one"], Contents(copy));
     }
 
+    /// <summary>Files that the file system vouches for are not read again, and that must hide nothing.</summary>
+    [Fact]
+    public async Task Without_git_a_readers_edit_is_seen_though_the_file_was_long_settled()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("work/a.txt", "one");
+        folder.Write("work/b.txt", "one");
+        using var space = new SnapshotLoopSpace(folder["work"], folder["home"], new ManualClock(TimeProvider.System.GetUtcNow().AddMinutes(1)));
+        ILoopSpace asked = space;
+        var copy = await space.Inspect(await space.Begin(Never), Never);
+        Assert.Empty(await asked.Changes(Never));
+        Assert.Empty(await asked.Changes(Never));
+        var written = File.GetLastWriteTimeUtc(Path.Combine(copy, "a.txt"));
+        File.WriteAllText(Path.Combine(copy, "a.txt"), "two");
+        File.SetLastWriteTimeUtc(Path.Combine(copy, "a.txt"), written);
+        File.WriteAllText(Path.Combine(copy, "new"), "two");
+        File.SetLastWriteTimeUtc(Path.Combine(copy, "new"), File.GetLastWriteTimeUtc(Path.Combine(copy, "b.txt")));
+        File.Move(Path.Combine(copy, "new"), Path.Combine(copy, "b.txt"), overwrite: true);
+        Assert.Equal(["a.txt", "b.txt"], await asked.Changes(Never));
+    }
+
     [Fact]
     public async Task Without_git_the_copy_for_readers_follows_the_states()
     {

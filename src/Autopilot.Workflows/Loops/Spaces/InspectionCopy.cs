@@ -4,13 +4,16 @@ using Autopilot.Platform.Files;
 namespace Autopilot.Workflows.Loops.Spaces;
 
 /// <summary>
-/// A copy of a state, in which readers work. What somebody changed there is told by the whole content of every file, for sizes and times
-/// are easily put back; so only what differs between two states has to be written.
+/// A copy of a state, in which readers work. What somebody changed there is told by the whole content of every file that the file system
+/// does not vouch for; so only what differs between two states has to be written.
 /// </summary>
 /// <param name="folder">The copy.</param>
 /// <param name="modeOf">The mode that a file has in the user's folder; null where it is not there any more.</param>
-internal sealed class InspectionCopy(string folder, Func<string, UnixFileMode?> modeOf, ArtefactFiles contents)
+internal sealed class InspectionCopy(string folder, Func<string, UnixFileMode?> modeOf, ArtefactFiles contents, TimeProvider clock)
 {
+    /// <summary>Hashes of files by stamps that no later content can have.</summary>
+    private Dictionary<string, (FileStamp Stamp, string Hash)> read = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, UnixFileMode> modes = new(StringComparer.Ordinal);
     private Dictionary<string, string> wanted = new(StringComparer.Ordinal);
     private Dictionary<string, string> there = new(StringComparer.Ordinal);
@@ -68,7 +71,9 @@ internal sealed class InspectionCopy(string folder, Func<string, UnixFileMode?> 
 
     private Dictionary<string, string> Walk(CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        var settled = new Dictionary<string, (FileStamp, string)>(StringComparer.Ordinal);
         var folders = new List<string>();
         leftovers = [];
         modes.Clear();
@@ -80,8 +85,9 @@ internal sealed class InspectionCopy(string folder, Func<string, UnixFileMode?> 
                 case FileKind.Folder: folders.Add(path); break;
                 case FileKind.Link: found[path] = "link " + new FileInfo(Path.Combine(folder, path)).LinkTarget; break;
                 case FileKind.File:
-                    // Whoever closed it to us has changed it.
-                    found[path] = ContentHash.Of(Path.Combine(folder, path)) ?? "closed";
+                    found[path] = HashOf(path, stamp);
+                    // Without the time of the last change a stamp is easily put back.
+                    if (stamp.Changed != 0 && stamp.IsSettled(now)) settled[path] = (stamp, found[path]);
                     modes[path] = stamp.Mode;
                     break;
                 default: found[path] = "no file"; break;
@@ -89,8 +95,13 @@ internal sealed class InspectionCopy(string folder, Func<string, UnixFileMode?> 
         }
 
         leftovers.AddRange(folders.Except(FoldersOf(found.Keys), StringComparer.Ordinal));
+        read = settled;
         return found;
     }
+
+    /// <summary>Whoever closed it to us has changed it.</summary>
+    private string HashOf(string path, FileStamp stamp) =>
+        read.TryGetValue(path, out var last) && last.Stamp == stamp ? last.Hash : ContentHash.Of(Path.Combine(folder, path)) ?? "closed";
 
     private bool IsLeftOver(string path)
     {

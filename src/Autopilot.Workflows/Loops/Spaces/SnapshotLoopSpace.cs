@@ -23,7 +23,7 @@ public sealed class SnapshotLoopSpace : ILoopSpace
         this.folder = folder;
         this.clock = clock;
         contents = new ArtefactFiles(Path.Combine(home, "snapshots"));
-        copy = new InspectionCopy(Path.Combine(home, "inspect"), ModeOf, contents);
+        copy = new InspectionCopy(Path.Combine(home, "inspect"), ModeOf, contents, clock);
         use = new FolderInUse(folder, Path.Combine(folder, ".autopilot", "folder.lock"));
     }
 

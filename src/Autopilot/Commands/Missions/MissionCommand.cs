@@ -5,6 +5,7 @@ using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
+using Autopilot.Workflows.Missions.Rehearsing;
 
 namespace Autopilot.Commands.Missions;
 
@@ -38,6 +39,7 @@ internal sealed class MissionCommand
         var approveAll = parsed.GetValue(options.ApproveAll);
         if (approveAll && new GovernorDesk(application) is { Caller.Actor: Actor.Agent } desk)
             return desk.RecordRefused(RefusalCodes.ApprovalIsUserOnly, "approve", "mission --approve-all");
+        var rehearsal = Task.Run(() => Rehearsal.Run(application.Clock, CancellationToken.None), CancellationToken.None);
         var at = application.FolderOr(parsed.GetValue(folder));
         var configuration = application.Configuration(at, options.Layer(parsed));
         await using var place = new Workplace(application, at, configuration);
@@ -45,7 +47,9 @@ internal sealed class MissionCommand
         var verification = MissionPlace.Verification(configuration, parsed.GetValue(options.Verify));
         var run = new MissionRun(application, place, parsed.GetValue(json));
         var request = await run.Request(text, verification, parsed.GetValue(options.Agent), approveAll, cancellation);
-        return parsed.GetValue(dryRun) ? await run.PlanOnly(request, cancellation) : await run.Start(request, cancellation);
+        var code = parsed.GetValue(dryRun) ? await run.PlanOnly(request, cancellation) : await run.Start(request, cancellation);
+        await rehearsal;
+        return code;
     }
 
     /// <summary>The subcommand that a single word probably was to be: nobody wants a typing error planned and paid for.</summary>
