@@ -12,7 +12,7 @@ internal sealed class ConversationBenchmark : IBenchmark
     public string Name => "conversation";
 
     public string About =>
-        $"Wall time of a later turn of a session (median of {Turns}), with the real CLIs in the versions that the tests install, against the scripted model on loopback: in the one process of the conversation, and in a process for each turn that resumes the session.";
+        $"Wall time of a later turn of a session (median of {Turns}), with the real CLIs in the versions that the tests install, against the scripted model on loopback: in the one process of the conversation, in such a process with nothing of ours around it, and in a process for each turn that resumes the session.";
 
     public async Task<IReadOnlyList<BenchmarkRow>> Run(CancellationToken cancellation)
     {
@@ -25,7 +25,8 @@ internal sealed class ConversationBenchmark : IBenchmark
         {
             var kept = await Median(kind, bin, server, keep: true, cancellation);
             var own = await Median(kind, bin, server, keep: false, cancellation);
-            rows.Add(new($"{kind}, one process", $"{kept.TotalMilliseconds:0} ms", "", $"{own.TotalMilliseconds:0} ms in a process of its own"));
+            var alone = MedianOf(await LoneCli.Turns(kind, bin, server, Turns, cancellation));
+            rows.Add(new($"{kind}, one process", $"{kept.TotalMilliseconds:0} ms", "", $"{alone.TotalMilliseconds:0} ms of the CLI alone; {own.TotalMilliseconds:0} ms in a process of its own"));
         }
 
         return rows;
@@ -53,9 +54,10 @@ internal sealed class ConversationBenchmark : IBenchmark
             if (i > 0) times.Add(Stopwatch.GetElapsedTime(start));
         }
 
-        times.Sort();
-        return times[times.Count / 2];
+        return MedianOf(times);
     }
+
+    private static TimeSpan MedianOf(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
 
     /// <summary>The agent without its conversations.</summary>
     private sealed class Plain(IAgent agent) : IAgent
