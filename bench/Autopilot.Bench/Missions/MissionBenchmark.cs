@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Planning;
 using Autopilot.Core.Verification;
 using Autopilot.Engine.Runs;
 using Autopilot.Platform.Sql;
+using Autopilot.Workflows.Missions.Rehearsing;
 using Autopilot.Workflows.Missions;
 
 namespace Autopilot.Bench.Missions;
@@ -58,7 +60,7 @@ internal sealed class MissionBenchmark : IBenchmark
 
     private static Workflow<MissionRequest, int> Workflow() => new(MissionWorkflow.Name, MissionJson.Default, async (run, request) =>
     {
-        await using var driver = new MissionDriver(new InstantEffects(Units), TimeProvider.System);
+        await using var driver = new MissionDriver(new MadeUpEffects(Plan()), TimeProvider.System);
         var start = request.Start(await run.Now("began"));
         return (await MissionLoop.Run(run, new MissionWorld(driver), start)).Landings.Count;
     });
@@ -73,4 +75,17 @@ internal sealed class MissionBenchmark : IBenchmark
         Verification = VerificationPlan.Of("true"),
         Settings = new MissionSettings { Workers = 100 },
     };
+
+    private static IReadOnlyList<PlannedUnit> Plan() => Dependencies.Complete(
+    [
+        .. Enumerable.Range(1, Units).Select(i => new PlannedUnit
+        {
+            Id = $"u{i}",
+            Title = $"Unit {i}",
+            Description = "Something that has to be done.",
+            Files = [$"src/f{i}.cs"],
+            Priority = 1 + i % 3,
+            DependsOn = i > 20 && i % 5 == 0 ? [$"u{i - 20}"] : [],
+        }),
+    ]);
 }
