@@ -67,7 +67,7 @@ public sealed class StopSource : IDisposable
     {
         try
         {
-            var watcher = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.Size };
+            var watcher = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.Size };
             watcher.Created += (_, _) => Look();
             watcher.Renamed += (_, _) => Look();
             watcher.Changed += (_, _) => Look();

@@ -80,5 +80,22 @@ public sealed class BadDiskTests : IDisposable
         Assert.InRange(texts.Count, lines.Count, lines.Count + 1);
     }
 
+    [SkippableFact]
+    public async Task The_kill_switch_is_pulled_on_a_full_disk_too_and_says_what_could_not_be_recorded()
+    {
+        Skip.IfNot(await host.CanIsolate(), "no right to mount");
+        var process = await host.Isolated("""
+            mkdir "$folder/disk" && mount -t tmpfs -o size=64k tmpfs "$folder/disk" || exit 99
+            dd if=/dev/zero of="$folder/disk/large" bs=4k 2> /dev/null
+            "$host" kill "$folder/disk" enough; code=$?
+            ls "$folder/disk"; exit $code
+            """);
+        var (exit, lines) = await process.End();
+        Assert.True(exit.Code == 0, string.Join('\n', exit.ErrorTail));
+        Assert.StartsWith("Its reason could not be written into ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(" It is not in the journal: No space left on device", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["large", "mode.journal", "mode.lock", "stop"], lines.Skip(1));
+    }
+
     public void Dispose() => host.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Autopilot.Composition;
 using Autopilot.Core;
+using Autopilot.Engine.Governor;
 
 namespace Autopilot.Commands.Governor;
 
@@ -14,9 +15,8 @@ internal static class KillCommands
         command.SetAction(parsed =>
         {
             var desk = new GovernorDesk(application);
-            if (desk.KillSwitch.Pull(parsed.GetValue(reason) ?? "", desk.Caller) is { } refusal) return desk.Refused(refusal);
-            application.Terminal.Result($"OK: kill switch pulled ({desk.Home.KillFile}). What was running can be resumed after 'autopilot unkill'.");
-            return ExitCodes.Done;
+            var change = desk.KillSwitch.Pull(parsed.GetValue(reason) ?? "", desk.Caller);
+            return Told(desk, change, $"OK: kill switch pulled ({desk.Home.KillFile}). What was running can be resumed after 'autopilot unkill'.");
         });
         return command.WithExamples("autopilot kill --reason 'wrong branch'");
     }
@@ -28,11 +28,17 @@ internal static class KillCommands
         command.SetAction(parsed =>
         {
             var desk = new GovernorDesk(application);
-            if (desk.KillSwitch.Release(parsed.GetValue(reason) ?? "", desk.Caller) is { } refusal) return desk.Refused(refusal);
-            application.Terminal.Result("OK: kill switch released.");
-            return ExitCodes.Done;
+            return Told(desk, desk.KillSwitch.Release(parsed.GetValue(reason) ?? "", desk.Caller), "OK: kill switch released.");
         });
         return command.WithExamples("autopilot unkill");
+    }
+
+    private static int Told(GovernorDesk desk, KillSwitchChange change, string done)
+    {
+        if (change.Refusal is { } refusal) return desk.Refused(refusal);
+        desk.Application.Terminal.Result(done);
+        if (change.Unrecorded is { } missed) desk.Application.Terminal.Warn($"not recorded: {missed}");
+        return ExitCodes.Done;
     }
 
     private static Option<string> Reason() => new("--reason") { Description = "Why; it is recorded and shown to whoever is stopped.", DefaultValueFactory = _ => "" };
