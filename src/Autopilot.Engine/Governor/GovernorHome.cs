@@ -4,9 +4,15 @@ namespace Autopilot.Engine.Governor;
 
 /// <summary>The folder of what is shared by all repositories of a user: the governor's state. Agents can neither see nor write it.</summary>
 /// <param name="Path">Absolute.</param>
-/// <param name="KillFile">Its existence is the pulled kill switch.</param>
-public sealed record GovernorHome(string Path, string KillFile)
+/// <param name="NamedKillFile">Another file that pulls the kill switch for those who know its name; null for none.</param>
+public sealed record GovernorHome(string Path, string? NamedKillFile = null)
 {
+    /// <summary>Its existence is the pulled kill switch, for every process of this home.</summary>
+    public string KillFile => System.IO.Path.Combine(Path, "stop");
+
+    /// <summary>The existence of any of them is the pulled kill switch.</summary>
+    public IReadOnlyList<string> KillFiles => NamedKillFile is { } named && named != KillFile ? [KillFile, named] : [KillFile];
+
     public string Journal => System.IO.Path.Combine(Path, "mode.journal");
 
     /// <summary>The last acknowledged line of the journal, by which a cut tail is noticed and restored.</summary>
@@ -19,14 +25,11 @@ public sealed record GovernorHome(string Path, string KillFile)
     /// <summary>The live processes that are supervised, one small file each.</summary>
     public string Processes => System.IO.Path.Combine(Path, "processes");
 
-    /// <summary>AUTOPILOT_HOME, else XDG_STATE_HOME/autopilot, else ~/.local/state/autopilot; the kill file is <c>stop</c> in it unless AUTOPILOT_KILL_FILE names another.</summary>
+    /// <summary>AUTOPILOT_HOME, else XDG_STATE_HOME/autopilot, else ~/.local/state/autopilot; what AUTOPILOT_KILL_FILE names pulls the kill switch as <c>stop</c> in it does.</summary>
     /// <exception cref="UserErrorException">None of the variables is set, HOME included.</exception>
-    public static GovernorHome Resolve(IReadOnlyDictionary<string, string> environment)
-    {
-        var folder = System.IO.Path.GetFullPath(Folder(environment));
-        var killFile = Value(environment, "AUTOPILOT_KILL_FILE") is { } named ? System.IO.Path.GetFullPath(named) : System.IO.Path.Combine(folder, "stop");
-        return new GovernorHome(folder, killFile);
-    }
+    public static GovernorHome Resolve(IReadOnlyDictionary<string, string> environment) => new(
+        System.IO.Path.GetFullPath(Folder(environment)),
+        Value(environment, "AUTOPILOT_KILL_FILE") is { } named ? System.IO.Path.GetFullPath(named) : null);
 
     private static string Folder(IReadOnlyDictionary<string, string> environment)
     {

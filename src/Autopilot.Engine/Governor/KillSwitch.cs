@@ -3,40 +3,36 @@ using Autopilot.Core.Governance;
 
 namespace Autopilot.Engine.Governor;
 
-/// <summary>The file whose existence stops everything. It is checked by existence alone, so that <c>touch</c> and <c>mkdir</c> pull it as well.</summary>
+/// <summary>The files of which any stops everything. They are checked by existence alone, so that <c>touch</c> and <c>mkdir</c> pull the switch as well.</summary>
 public sealed class KillSwitch(GovernorHome home, ModeMachine machine)
 {
     private const string NoReason = "no reason was given";
 
-    public bool IsPulled => Path.Exists(home.KillFile);
+    public bool IsPulled => home.KillFiles.Any(Path.Exists);
+
+    /// <summary>The files that pull it now.</summary>
+    public IReadOnlyList<string> PulledBy => [.. home.KillFiles.Where(Path.Exists)];
 
     /// <summary>Why it was pulled; null while it is not.</summary>
     public string? Reason
     {
         get
         {
-            try
-            {
-                if (!IsPulled) return null;
-                // Only what has a length: to read a pipe of that name would wait for whoever writes into it.
-                var text = new FileInfo(home.KillFile) is { Exists: true, Length: > 0 } ? File.ReadAllText(home.KillFile).Trim() : "";
-                return text.Length > 0 ? text : NoReason;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return "the kill file cannot be read";
-            }
+            var given = PulledBy.Select(ReasonIn).ToList();
+            return given.FirstOrDefault(reason => reason != NoReason) ?? given.FirstOrDefault();
         }
     }
 
     /// <summary>Stops everything. Stopping needs no disk: where there is no room for the reason and the record, the switch is pulled without them.</summary>
-    /// <exception cref="UserErrorException">Not even an empty file can be made; nothing is stopped.</exception>
+    /// <exception cref="UserErrorException">Not even an empty file can be made in the home; what does not watch another one is not stopped.</exception>
     public KillSwitchChange Pull(string reason, Caller caller)
     {
         if (Refuse("kill", reason, caller) is { } refusal) return refusal;
-        // The file before the record: stopping must not wait for a disk.
-        var unwritten = Make(reason, caller) is { } why ? $"Its reason could not be written into {home.KillFile}: {why}" : null;
-        return new KillSwitchChange(null, Sentences(unwritten, Record(pulled: true, reason, caller)));
+        // The files before the record: stopping must not wait for a disk.
+        var unwritten = home.KillFiles.Select(file => Make(file, reason, caller)).ToList();
+        if (!Path.Exists(home.KillFile))
+            throw new UserErrorException($"The kill switch is NOT pulled{(IsPulled ? $" but for what watches {home.NamedKillFile}" : "")}: {unwritten[0]} Make it yourself (touch {home.KillFile}), or stop Autopilot's processes by a signal.", ExitCodes.Failed);
+        return new KillSwitchChange(null, Sentences([.. unwritten, Record(pulled: true, reason, caller)]));
     }
 
     /// <summary>Lets things begin again.</summary>
@@ -44,28 +40,40 @@ public sealed class KillSwitch(GovernorHome home, ModeMachine machine)
     public KillSwitchChange Release(string reason, Caller caller)
     {
         if (Refuse("unkill", reason, caller) is { } refusal) return refusal;
-        Remove();
+        foreach (var file in PulledBy) Remove(file);
         return new KillSwitchChange(null, Record(pulled: false, reason, caller));
     }
 
-    /// <returns>Why the reason is not in it; null when it is.</returns>
-    private string? Make(string reason, Caller caller)
+    private static string ReasonIn(string file)
     {
-        // Under its name only when the reason is in it, where it can be: whoever is stopped by it shows the reason.
-        var unnamed = $"{home.KillFile}.{caller.Process.Pid}.tmp";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(home.KillFile)!);
+            // Only what has a length: to read a pipe of that name would wait for whoever writes into it.
+            var text = new FileInfo(file) is { Exists: true, Length: > 0 } ? File.ReadAllText(file).Trim() : "";
+            return text.Length > 0 ? text : NoReason;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "the kill file cannot be read";
+        }
+    }
+
+    /// <returns>Why it is not there, or not with the reason in it, as a sentence; null when it is.</returns>
+    private static string? Make(string file, string reason, Caller caller)
+    {
+        // Under its name only when the reason is in it, where it can be: whoever is stopped by it shows the reason.
+        var unnamed = $"{file}.{caller.Process.Pid}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.Create(unnamed).Dispose();
-            var unwritten = Write(unnamed, reason);
-            if (Directory.Exists(home.KillFile)) return "it is a folder.";
-            File.Move(unnamed, home.KillFile, overwrite: true);
-            return unwritten;
+            var why = Directory.Exists(file) ? "it is a folder." : Write(unnamed, reason);
+            if (!Directory.Exists(file)) File.Move(unnamed, file, overwrite: true);
+            return why is null ? null : $"The reason could not be written into {file}: {why}";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            if (IsPulled) return error.Message;
-            throw new UserErrorException($"The kill switch is NOT pulled: {home.KillFile} cannot be made: {error.Message} Make it yourself (touch {home.KillFile}), or stop Autopilot's processes by a signal.", ExitCodes.Failed, error);
+            return $"{file} cannot be made: {error.Message}";
         }
         finally
         {
@@ -86,16 +94,16 @@ public sealed class KillSwitch(GovernorHome home, ModeMachine machine)
         }
     }
 
-    private void Remove()
+    private static void Remove(string file)
     {
         try
         {
-            if (Directory.Exists(home.KillFile)) Directory.Delete(home.KillFile);
-            else RemoveIfThere(home.KillFile);
+            if (Directory.Exists(file)) Directory.Delete(file);
+            else RemoveIfThere(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"The kill switch stays pulled: {home.KillFile} cannot be removed: {error.Message} Remove it yourself (rm -r {home.KillFile}).", ExitCodes.Failed, error);
+            throw new UserErrorException($"The kill switch stays pulled: {file} cannot be removed: {error.Message} Remove it yourself (rm -r {file}).", ExitCodes.Failed, error);
         }
     }
 

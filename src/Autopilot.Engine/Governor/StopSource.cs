@@ -25,7 +25,7 @@ public sealed class StopSource : IDisposable
         (this.killSwitch, this.machine, this.count) = (killSwitch, machine, count);
         DurableFolder.Create(home.Path);
         Watch(home.Path);
-        if (Path.GetDirectoryName(home.KillFile) is { } folder && folder != home.Path && Directory.Exists(folder)) Watch(folder);
+        if (Path.GetDirectoryName(home.NamedKillFile) is { } folder && folder != home.Path && Directory.Exists(folder)) Watch(folder);
         parts.Add(clock.CreateTimer(_ => Look(), null, LookEvery, LookEvery));
         if (deadline is { } end)
         {

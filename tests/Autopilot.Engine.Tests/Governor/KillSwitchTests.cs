@@ -70,4 +70,32 @@ public sealed class KillSwitchTests : IDisposable
         folder.Write("home", "no folder");
         Assert.Contains("The kill switch is NOT pulled: ", Assert.Throws<UserErrorException>(() => killSwitch.Pull("enough", User)).Message);
     }
+
+    [Fact]
+    public void A_file_named_by_the_environment_pulls_it_beside_the_one_of_the_home()
+    {
+        var named = folder["elsewhere/halt"];
+        var both = new KillSwitch(GovernorHome.Resolve(new Dictionary<string, string> { ["AUTOPILOT_HOME"] = home.Path, ["AUTOPILOT_KILL_FILE"] = named }), machine);
+        killSwitch.Pull("enough", User);
+        Assert.Equal((true, "enough"), (both.IsPulled, both.Reason));
+        Assert.Null(both.Release("", User).Unrecorded);
+        Assert.False(killSwitch.IsPulled);
+
+        folder.Write("elsewhere/halt", "");
+        Assert.Equal([named], both.PulledBy);
+        Assert.Null(both.Pull("again", User).Unrecorded);
+        Assert.Equal([home.KillFile, named], both.PulledBy);
+        Assert.Equal("again", killSwitch.Reason);
+        both.Release("", User);
+        Assert.False(both.IsPulled);
+    }
+
+    [Fact]
+    public void A_named_file_that_cannot_be_made_keeps_nothing_from_being_stopped()
+    {
+        folder.Write("elsewhere", "no folder");
+        var both = new KillSwitch(home with { NamedKillFile = folder["elsewhere/halt"] }, machine);
+        Assert.StartsWith($"{folder["elsewhere/halt"]} cannot be made: ", both.Pull("enough", User).Unrecorded);
+        Assert.Equal([home.KillFile], both.PulledBy);
+    }
 }

@@ -92,7 +92,7 @@ public sealed class BadDiskTests : IDisposable
             """);
         var (exit, lines) = await process.End();
         Assert.True(exit.Code == 0, string.Join('\n', exit.ErrorTail));
-        Assert.StartsWith("Its reason could not be written into ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("The reason could not be written into ", lines[0], StringComparison.Ordinal);
         Assert.Contains(" It is not in the journal: No space left on device", lines[0], StringComparison.Ordinal);
         Assert.Equal(["large", "mode.journal", "mode.lock", "stop"], lines.Skip(1));
     }

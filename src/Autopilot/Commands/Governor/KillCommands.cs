@@ -16,7 +16,7 @@ internal static class KillCommands
         {
             var desk = new GovernorDesk(application);
             var change = desk.KillSwitch.Pull(parsed.GetValue(reason) ?? "", desk.Caller);
-            return Told(desk, change, $"OK: kill switch pulled ({desk.Home.KillFile}). What was running can be resumed after 'autopilot unkill'.");
+            return Told(desk, change, $"OK: kill switch pulled ({string.Join(", ", desk.KillSwitch.PulledBy)}). What was running can be resumed after 'autopilot unkill'.");
         });
         return command.WithExamples("autopilot kill --reason 'wrong branch'");
     }

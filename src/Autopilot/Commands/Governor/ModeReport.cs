@@ -27,6 +27,9 @@ internal sealed record ModeReport
 
     public required string KillFile { get; init; }
 
+    /// <summary>The files that pull the kill switch now.</summary>
+    public required IReadOnlyList<string> PulledBy { get; init; }
+
     /// <summary>Who the asking process was recognised as.</summary>
     public required string You { get; init; }
 

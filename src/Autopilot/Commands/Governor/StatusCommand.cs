@@ -48,6 +48,7 @@ internal static class StatusCommand
             KillSwitch = desk.KillSwitch.IsPulled,
             KillReason = desk.KillSwitch.Reason,
             KillFile = desk.Home.KillFile,
+            PulledBy = desk.KillSwitch.PulledBy,
             You = GovernanceNames.Of(desk.Caller.Actor),
             Evidence = desk.Caller.Evidence,
             Home = desk.Home.Path,
@@ -75,7 +76,7 @@ internal static class StatusCommand
         terminal.Result($"mode         {terminal.Paint(report.Mode == "off" ? Colour.Dim : Colour.Green, report.Mode)}");
         if (report.TemporaryUntil is { } until) terminal.Result($"until        {Time(until)}");
         if (report.SetAt is { } at) terminal.Result($"set          {Time(at)} by {report.SetBy}{(report.Reason.Length > 0 ? $" ({report.Reason})" : "")}");
-        terminal.Result($"kill switch  {(report.KillSwitch ? terminal.Paint(Colour.Red, $"pulled: {report.KillReason}") : "released")}");
+        terminal.Result($"kill switch  {(report.KillSwitch ? terminal.Paint(Colour.Red, $"pulled: {report.KillReason} ({string.Join(", ", report.PulledBy)})") : "released")}");
         if (report.Evidence is { } evidence) terminal.Result($"you          {report.You} ({evidence})");
         terminal.Result($"level        {terminal.Paint(report.Level == "full" ? Colour.Green : Colour.Yellow, report.Level)} ({report.LevelReason})");
         terminal.Result($"runs         {(report.Runs.Count == 0 ? "none here" : string.Join(", ", report.Runs.GroupBy(r => r.State).Select(g => $"{g.Count()} {g.Key}")))}");
