@@ -108,7 +108,7 @@ public sealed class ClaudeTranslator(bool resumed) : JsonLineTranslator
     {
         var status = json.Number("error_status");
         var error = json.Text("error") ?? "unknown";
-        var delay = json.Money("retry_delay_ms") is { } ms and >= 0 and < 1e9m ? TimeSpan.FromMilliseconds((double)ms) : (TimeSpan?)null;
+        var delay = json.Decimal("retry_delay_ms") is { } ms and >= 0 and < 1e9m ? TimeSpan.FromMilliseconds((double)ms) : (TimeSpan?)null;
         var failure = ClaudeFailure.Of(error, status, null);
         return new(json.Number("attempt") ?? 1, failure == FailureKind.Unknown ? FailureKind.BrokenStream : failure, delay, status is null ? error : $"{error} ({status})");
     }

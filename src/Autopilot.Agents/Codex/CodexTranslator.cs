@@ -92,7 +92,7 @@ public sealed class CodexTranslator(TokenUsage before) : JsonLineTranslator
         {
             var now = CodexItem.Usage(usage);
             // A total that is smaller than before is another thread's: then it counts whole.
-            events.Add(new UsageReported(now.Input >= total.Input && now.Output >= total.Output ? now - total : now, null));
+            events.Add(new UsageReported(now.Input >= total.Input && now.Output >= total.Output ? now.Since(total) : now, null));
             total = now;
         }
         events.Add(new TurnEnded(FailureKind.None, LimitKind.None, null, 1));

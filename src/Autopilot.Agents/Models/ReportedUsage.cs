@@ -15,7 +15,7 @@ internal static class ReportedUsage
         if (response.Usage is not { } usage) return TokenUsage.None;
         var read = usage.CachedInputTokenCount ?? 0;
         var written = usage.AdditionalCounts?.GetValueOrDefault(CreationKey) ?? 0;
-        return new TokenUsage(Math.Max(0, (usage.InputTokenCount ?? 0) - read - written), usage.OutputTokenCount ?? 0, read, written);
+        return new TokenUsage(Math.Max(0, (usage.InputTokenCount ?? 0) - read - written), usage.OutputTokenCount ?? 0, read, written).Since(TokenUsage.None);
     }
 
     public static UsageDetails Details(TokenUsage usage) => new()

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Autopilot.Core.Agents;
+
 namespace Autopilot.Agents.Translation;
 
 /// <summary>Reads fields of objects whose shape nobody promises: what is absent or of another type is null.</summary>
@@ -21,13 +23,16 @@ internal static class JsonReading
     public static bool True(this JsonElement json, string name) => json.Get(name)?.ValueKind == JsonValueKind.True;
 
     public static long Count(this JsonElement json, string name) =>
-        json.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number > 0 ? number : 0;
+        json.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number is > 0 and <= TokenUsage.Most ? number : 0;
 
     public static int? Number(this JsonElement json, string name) =>
         json.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
-    public static decimal? Money(this JsonElement json, string name) =>
+    public static decimal? Decimal(this JsonElement json, string name) =>
         json.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) ? number : null;
+
+    /// <summary>An amount of USD that somebody can have spent.</summary>
+    public static decimal? Money(this JsonElement json, string name) => json.Decimal(name) is >= 0 and <= UsageReported.MostUsd and { } usd ? usd : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement json, string name) =>
         json.Get(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

@@ -62,7 +62,14 @@ public sealed record ModelRetry(int Attempt, FailureKind Failure, TimeSpan? Dela
 /// <summary>Usage became known. It is always an increment: translators turn cumulative counts into differences.</summary>
 /// <param name="Usage">What was used since the last such event of this session.</param>
 /// <param name="CostUsd">Its cost by the agent's own account; null when the agent reports none.</param>
-public sealed record UsageReported(TokenUsage Usage, decimal? CostUsd, string? Model = null) : AgentEvent;
+public sealed record UsageReported(TokenUsage Usage, decimal? CostUsd, string? Model = null) : AgentEvent
+{
+    /// <summary>More than any session costs, in USD: whoever reports more at once is wrong.</summary>
+    public const decimal MostUsd = 1_000_000;
+
+    /// <summary>Whether a session can have cost this. It comes off caps, which an amount below zero would raise.</summary>
+    public bool IsPossible => Usage.IsPossible && CostUsd is null or (>= 0 and <= MostUsd);
+}
 
 /// <summary>A model answered once: the unit in which a limit on model calls counts.</summary>
 public sealed record ModelCall(string? MessageId, TokenUsage? Usage = null) : AgentEvent;

@@ -22,7 +22,7 @@ public static class AgentEventParser
         "subagent" => new Subagent(json.Text("id"), json.Text("agent"), json.Text("state"), json.TextOrNull("summary")),
         "status" => new AgentStatus(json.Text("text")),
         "retry" => new ModelRetry((int)json.Number("attempt"), EventNames.Failure(json.TextOrNull("failure")), Delay(json), json.TextOrNull("detail") ?? ""),
-        "usage" => new UsageReported(Tokens(json), json.DecimalOrNull("costUsd"), json.TextOrNull("model")),
+        "usage" => new UsageReported(Tokens(json), Cost(json), json.TextOrNull("model")),
         "model_call" => new ModelCall(json.TextOrNull("messageId"), json.Has("output") ? Tokens(json) : null),
         "turn_end" => Turn(json),
         "unrecognized" => new Unrecognized(json.Text("line"), json.TextOrNull("reason") ?? ""),
@@ -40,6 +40,10 @@ public static class AgentEventParser
     private static TimeSpan? Delay(JsonElement json) =>
         json.DecimalOrNull("delayMs") is { } ms && ms is >= 0 and < 1e12m ? TimeSpan.FromTicks((long)(ms * TimeSpan.TicksPerMillisecond)) : null;
 
-    private static TokenUsage Tokens(JsonElement json) =>
-        new(json.NumberOrZero("input"), json.NumberOrZero("output"), json.NumberOrZero("cacheRead"), json.NumberOrZero("cacheCreation"));
+    private static TokenUsage Tokens(JsonElement json) => new(Count(json, "input"), Count(json, "output"), Count(json, "cacheRead"), Count(json, "cacheCreation"));
+
+    private static long Count(JsonElement json, string name) => json.Has(name) ? json.Number(name) : 0;
+
+    private static decimal? Cost(JsonElement json) =>
+        json.Has("costUsd") ? json.DecimalOrNull("costUsd") ?? throw new FormatException("\"costUsd\" is not a number") : null;
 }

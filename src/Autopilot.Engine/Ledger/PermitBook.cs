@@ -7,18 +7,25 @@ namespace Autopilot.Engine.Ledger;
 /// <summary>Reserves, then settles: each in one transaction that excludes all other processes, so that no cap is passed between look and grant.</summary>
 internal sealed class PermitBook(IStore store, GovernorLimits limits, TimeProvider clock)
 {
+    /// <summary>The most tokens that one entry holds; thousands of them still have a sum.</summary>
+    private const long MostTokens = 1_000 * TokenUsage.Most;
+
     public Task<LedgerVerdict> Grant(PermitRequest request, CancellationToken cancellation) => store.Write(session => Grant(session, request), cancellation);
 
     /// <summary>Books what it cost.</summary>
-    /// <param name="costUsd">Null when unknown: then the reservation is booked.</param>
+    /// <param name="usage">What it used; less than nothing counts as nothing.</param>
+    /// <param name="costUsd">Null when unknown: then the reservation is booked. What is below zero tells nothing, and so is unknown.</param>
     /// <returns>By how much the reservation was overrun, in USD.</returns>
     public Task<decimal> Settle(string permit, TokenUsage usage, decimal? costUsd) => store.Write(session =>
     {
         if (Reservation.Open(session, permit) is not { } open) return 0m;
+        if (costUsd < 0) costUsd = null;
+        var tokens = Booked(usage);
         var cost = costUsd is { } known ? Money.Store(known) : Unknown(session, open);
         var overrun = open.IsLimited ? Math.Max(0, cost - open.Reserved) : 0;
-        open.End(session, "settled", cost, usage.Total, overrun, costUsd is not null, Now);
-        if (costUsd is { } value) EstimateTable.Add(session, open.Role, open.Agent, value, usage.Total);
+        open.End(session, "settled", cost, tokens, overrun, costUsd is not null, Now);
+        // An absurd amount stops the work by the caps; of the next one it tells nothing.
+        if (costUsd is <= Money.Most and { } value) EstimateTable.Add(session, open.Role, open.Agent, value, tokens);
         if (overrun > 0) CounterTable.Add(session, "autopilot_budget_overruns_total", $"agent=\"{open.Agent}\"");
         return Money.Load(overrun);
     });
@@ -50,6 +57,12 @@ internal sealed class PermitBook(IStore store, GovernorLimits limits, TimeProvid
     });
 
     private static decimal Spent(SqlSession session, string scope) => Money.Load(session.Scalar<long>("SELECT usd FROM spent WHERE scope = $1", scope));
+
+    private static long Booked(TokenUsage usage)
+    {
+        long[] counts = [usage.Input, usage.Output, usage.CacheRead, usage.CacheCreation];
+        return Math.Min(MostTokens, counts.Sum(count => Math.Clamp(count, 0, MostTokens)));
+    }
 
     private DateTimeOffset Now => clock.GetUtcNow();
 

@@ -46,9 +46,11 @@ internal sealed record Reservation(string Id, string RunId, string Role, string 
         }
     }
 
-    /// <summary>Closes it and adds what it cost to the sums.</summary>
+    /// <summary>Closes it and adds what it cost to the sums. Nothing here can make them smaller.</summary>
     public void End(SqlSession session, string state, long cost, long tokens, long overrun, bool known, DateTimeOffset now)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(cost);
+        ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         session.Execute(
             "UPDATE permit SET state = $2, cost = $3, tokens = $4, overrun = $5, cost_known = $6, ended_at = $7 WHERE id = $1",
             Id, state, cost, tokens, overrun, known ? 1 : 0, now.ToUnixTimeMilliseconds());

@@ -26,9 +26,26 @@ public sealed class CommandTranslatorTests
         Assert.Equal(0.30m, facts.CostUsd);
     }
 
+    [Theory]
+    [InlineData("""{"type":"usage","costUsd":-5}""")]
+    [InlineData("""{"type":"usage","costUsd":99999999999999}""")]
+    [InlineData("""{"type":"usage","costUsd":1e400}""")]
+    [InlineData("""{"type":"usage","costUsd":NaN}""")]
+    [InlineData("""{"type":"usage","costUsd":"1"}""")]
+    [InlineData("""{"type": "usage", "input": -1000, "output": 5}""")]
+    [InlineData("""{"type":"usage","cacheRead":9223372036854775807}""")]
+    [InlineData("""{"type":"usage","input":"many"}""")]
+    [InlineData("""{"type":"model_call","messageId":"m","output":-7}""")]
+    public void Usage_that_nobody_can_have_had_is_a_malformed_line(string line)
+    {
+        var (events, facts) = Translate("""{"type":"usage","input":10,"costUsd":0.25}""", line);
+        Assert.Equal(line, Assert.IsType<Unrecognized>(events[1]).Line);
+        Assert.Equal((10L, 0.25m, 1, 0), (facts.Usage.Total, facts.CostUsd!.Value, facts.UnrecognizedLines, facts.ModelCalls));
+    }
+
     [Fact]
     public void JSON_that_is_none_of_our_events_is_text() =>
-        Assert.All(Translate("""{"type":"mine","x":1}""", """{"type":"usage","input":"many"}""", "{\"a\":1}").Events.Where((_, i) => i != 1), e => Assert.IsType<AssistantText>(e));
+        Assert.All(Translate("""{"type":"mine","x":1}""", """{"type":"user","words":"many"}""", "{\"a\":1}").Events, e => Assert.IsType<AssistantText>(e));
 
     private static (List<AgentEvent> Events, SessionFacts Facts) Translate(params string[] lines)
     {

@@ -115,6 +115,29 @@ public sealed class GovernorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_below_zero_makes_no_sum_smaller()
+    {
+        var (governor, store) = Open(new GovernorLimits { SessionUsd = 3, DayUsd = 20, DayTokens = 1000 });
+        await (await governor.Acquire(Session(), default)).Settle(new TokenUsage(100, 0, 0, 0), 2m, default);
+        await (await governor.Acquire(Session(), default)).Settle(new TokenUsage(-90, -10, -5, 5), -2m, default);
+        var day = Assert.Single((await Report(store, new GovernorLimits())).ByDay);
+        Assert.Equal((5m, 105L), (day.Spent, day.Tokens));
+    }
+
+    [Fact]
+    public async Task An_absurd_amount_is_booked_as_the_largest_there_is_and_stops_the_work()
+    {
+        var (governor, store) = Open(new GovernorLimits { SessionUsd = 3, DayUsd = 20 });
+        await (await governor.Acquire(Session(), default)).Settle(new TokenUsage(long.MaxValue, long.MaxValue, 0, 0), decimal.MaxValue, default);
+        Assert.StartsWith("budget:day", governor.StopCause);
+        var day = Assert.Single((await Report(store, new GovernorLimits())).ByDay);
+        Assert.Equal((1_000_000_000m, 1_000_000_000_000_000), (day.Spent, day.Tokens));
+        var (other, _) = Open(new GovernorLimits { SessionUsd = 3 });
+        await using var permit = await other.Acquire(Session(), default);
+        Assert.Equal(3m, permit.LimitUsd);
+    }
+
+    [Fact]
     public async Task A_full_budget_that_others_only_reserved_is_waited_for()
     {
         var (governor, store) = Open(new GovernorLimits { SessionUsd = 5, DayUsd = 5 });

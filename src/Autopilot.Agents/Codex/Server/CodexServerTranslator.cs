@@ -98,7 +98,7 @@ internal sealed class CodexServerTranslator(Dictionary<string, TokenUsage> total
         var now = CodexItem.Usage(total);
         totals[thread] = now;
         // A total that is smaller than before began anew: then it counts whole.
-        var since = now.Input >= before.Input && now.Output >= before.Output ? now - before : now;
+        var since = now.Input >= before.Input && now.Output >= before.Output ? now.Since(before) : now;
         if (since.Total == 0) return;
         events.Add(new ModelCall(null));
         events.Add(new UsageReported(since, null));
