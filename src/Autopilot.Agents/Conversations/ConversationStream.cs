@@ -39,6 +39,7 @@ internal sealed class ConversationStream(ITranslator translator, string workspac
         var turn = current;
         current = null;
         gate.Release();
+        if (Refusals?.Rest() is { } rest) await turn!.Observe(rest);
         foreach (var change in changes)
             if (await contents.Unseen(change) is { } final) await turn!.Observe(final);
     }

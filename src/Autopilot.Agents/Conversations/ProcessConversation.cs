@@ -159,6 +159,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
         guard ??= new SessionGuard(Shell, request, () => process is { Completion.IsCompleted: false } running ? running.Memory : 0, End);
         if (place.IsSandboxed) stream.Refusals = new RefusalWatch(traits.ExitCodeDecides, Shell.Count);
         cell = await place.Enter(spec, plan, scratch.Path, stream.Refused);
+        stream.Refusals?.Guard(cell.Guarded);
         process = await Shell.Processes.Start(cell.Spec, CancellationToken.None); // it outlives the turn; a cancelled turn ends it by Stop
         await Greet(process, resumed, cancellation);
         return null;

@@ -1,4 +1,5 @@
 using Autopilot.Core.Agents;
+using Autopilot.Platform.Sandbox;
 
 namespace Autopilot.Agents.Supervision;
 
@@ -7,9 +8,8 @@ namespace Autopilot.Agents.Supervision;
 /// <param name="count">Counts each refusal.</param>
 internal sealed class RefusalWatch(bool readsWords, Action<string, string> count)
 {
-    private const int Most = 100;
     private static readonly string[] Signs = ["Read-only file system", "EROFS", "Operation not permitted", "No space left on device", "File too large"];
-    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly Refusals refusals = new();
 
     /// <summary>The note that an event is worth; null for none.</summary>
     public AgentStatus? Seen(AgentEvent value) => value switch
@@ -20,20 +20,25 @@ internal sealed class RefusalWatch(bool readsWords, Action<string, string> count
         _ => null,
     };
 
-    /// <summary>The note for what was refused out here, and not by the kernel; null where it was noted before.</summary>
-    public AgentStatus? Told(string what) => New(what);
+    /// <summary>Keeps what is refused at these paths apart from everything else.</summary>
+    public void Guard(IReadOnlyList<string> paths) => refusals.Guard(paths);
+
+    /// <summary>The note for what was refused out here, and not by the kernel; null where enough like it was noted before.</summary>
+    public AgentStatus? Told(string what) => Counted(refusals.Add(what), what);
+
+    /// <summary>How many more there were of which kind, since this was last asked; null for none.</summary>
+    public AgentStatus? Rest() => refusals.Rest() is { } rest ? new AgentStatus(rest) : null;
 
     private AgentStatus? Note(string text)
     {
-        var line = text.Split('\n').FirstOrDefault(l => Signs.Any(sign => l.Contains(sign, StringComparison.Ordinal)));
-        return line is null ? null : New(line.Trim());
+        foreach (var line in text.Split('\n'))
+            if (Signs.FirstOrDefault(sign => line.Contains(sign, StringComparison.Ordinal)) is { } sign) return Counted(refusals.AddPrinted(sign, line.Trim()), line.Trim());
+        return null;
     }
 
-    private AgentStatus? New(string what)
+    private AgentStatus? Counted(bool isNoted, string what)
     {
-        lock (told)
-            if (told.Count >= Most || !told.Add(what)) return null;
         count("autopilot_sandbox_refusals_total", "");
-        return new AgentStatus($"refused by the sandbox: {what}");
+        return isNoted ? new AgentStatus($"refused by the sandbox: {what}") : null;
     }
 }

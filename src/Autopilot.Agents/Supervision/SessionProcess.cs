@@ -58,6 +58,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
         await cell.DisposeAsync();
         await reported;
         await Deliver(events => translator.End(events));
+        if (refusals?.Rest() is { } rest) await Deliver(events => events.Add(rest));
         if (exit.Reason is { } reason && exit.End == ProcessEnd.Stopped && StopCause is EndCause.ByItself or EndCause.Disk or EndCause.Memory) await Deliver(events => events.Add(new AgentStatus($"ended: {reason}")));
         if (exit.Survivors > 0) await Deliver(events => events.Add(new AgentStatus($"ended with it: {exit.Survivors} process{(exit.Survivors == 1 ? "" : "es")} that it left behind")));
         if (observerFailure is UserErrorException clear) throw new UserErrorException(clear.Message, clear.ExitCode, clear);

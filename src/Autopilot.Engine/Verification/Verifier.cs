@@ -24,7 +24,6 @@ public sealed class Verifier(
     private const int Kept = 256 * 1024;
 
     private const int TailLength = 6_000;
-    private const int MostRefusals = 100;
 
     public async Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation)
     {
@@ -70,20 +69,24 @@ public sealed class Verifier(
             OnOutput = Take,
             OnError = Take,
         };
-        var refusals = new ConcurrentQueue<string>();
-        await using var cell = await Confined(spec, refusals.Enqueue, cancellation);
+        var refusals = new Refusals();
+        var noted = new ConcurrentQueue<string>();
+        await using var cell = await Confined(spec, Refused, cancellation);
+        refusals.Guard(cell.Guarded);
         await using var process = await supervisor.Start(cell.Spec, cancellation);
         var exit = await process.Completion;
         await cell.DisposeAsync();
-        foreach (var refused in refusals.Distinct(StringComparer.Ordinal).Take(MostRefusals))
-        {
-            count?.Invoke("autopilot_sandbox_refusals_total", "");
-            await Take(new OutputLine(Encoding.UTF8.GetBytes($"refused by the sandbox: {refused}"), 0));
-        }
+        foreach (var refused in noted.Select(what => $"refused by the sandbox: {what}").Concat(refusals.Rest() is { } rest ? [rest] : [])) await Take(new OutputLine(Encoding.UTF8.GetBytes(refused), 0));
 
         cancellation.ThrowIfCancellationRequested();
         var all = text.ToString();
         return new NodeResult(node.Name, node.Required, node.Weight, exit.Code, End(exit, limit), exit.Duration, counts(all), all.Length <= TailLength ? all : all[^TailLength..]);
+
+        void Refused(string what)
+        {
+            count?.Invoke("autopilot_sandbox_refusals_total", "");
+            if (refusals.Add(what)) noted.Enqueue(what);
+        }
     }
 
     // What agents wrote is run here: it may reach no more than they may.

@@ -6,6 +6,16 @@ internal static class MountPlan
     // Gone with all of /run; but whoever looks for the user's sockets looks here, and is noticed.
     private const string Sockets = "/run/user";
 
+    // What a workspace protects, or would if it were there.
+    private static readonly string[] Protected = [".git", ".git/config", ".git/hooks", "autopilot.yaml", "autopilot.yml", ".autopilot"];
+
+    /// <summary>What of a policy is hidden or read-only by name. The workspace is not, even where nothing in it may be written.</summary>
+    public static IReadOnlyList<string> Guarded(SandboxPolicy policy)
+    {
+        var workspace = Real(policy.Workspace);
+        return [.. For(policy).Where(mount => mount.Kind != MountKind.Writable).Select(mount => mount.Path).Where(path => path != "/" && path != workspace).Concat(Protected.Select(name => Path.Combine(workspace, name))).Distinct(StringComparer.Ordinal)];
+    }
+
     public static IReadOnlyList<SandboxMount> For(SandboxPolicy policy) =>
     [
         .. policy.Hidden.Where(Path.Exists).Select(Hidden),

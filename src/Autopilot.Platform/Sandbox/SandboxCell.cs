@@ -8,11 +8,15 @@ namespace Autopilot.Platform.Sandbox;
 /// <param name="spec">The program as it is started.</param>
 /// <param name="door">The way out for it; null for none.</param>
 /// <param name="decoys">What stands in the place of what is hidden; null for none.</param>
-public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null, Decoys? decoys = null) : IAsyncDisposable
+/// <param name="guarded">See <see cref="Guarded"/>.</param>
+public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null, Decoys? decoys = null, IReadOnlyList<string>? guarded = null) : IAsyncDisposable
 {
     private int disposed;
 
     public ProcessSpec Spec => spec;
+
+    /// <summary>What is hidden or protected by name, absolute: an attempt at it matters whatever else is tried.</summary>
+    public IReadOnlyList<string> Guarded => guarded ?? [];
 
     /// <summary>Prepares a sandbox for one program.</summary>
     /// <param name="sandbox">The sandbox.</param>
@@ -29,7 +33,7 @@ public sealed class SandboxCell(ProcessSpec spec, SandboxDoor? door = null, Deco
         try
         {
             decoys = Decoys.Prepare(policy, refused);
-            return new SandboxCell(sandbox.Wrap(spec, policy, door, decoys), door, decoys);
+            return new SandboxCell(sandbox.Wrap(spec, policy, door, decoys), door, decoys, MountPlan.Guarded(policy));
         }
         catch
         {
