@@ -47,6 +47,13 @@ public class CallJudgeTests
     [InlineData("/dev/shm/x", false)]
     [InlineData("/proc/self/fd/1", false)]
     [InlineData("/proc/sysrq-trigger", true)]
+    [InlineData("/proc/self/task/12/comm", false)]
+    [InlineData("/proc/self/comm", false)]
+    [InlineData("/proc/thread-self/comm", false)]
+    [InlineData("/proc/7/task/12/comm", true)]
+    [InlineData("/proc/self/task/12/oom_score_adj", true)]
+    [InlineData("/proc/self/task/12/attr/comm", true)]
+    [InlineData("/proc/self/oom_score_adj", true)]
     public void What_is_not_writable_is_refused_to_writers(string path, bool refused) => Assert.Equal(refused, Judge.Change(path) is not null);
 
     [Theory]

@@ -47,6 +47,7 @@ internal sealed class CallJudge
         if (devices.Contains(path, StringComparer.Ordinal) || deviceFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))) return null;
         // What a process says with its open files goes where they go.
         if (path.StartsWith("/proc/", StringComparison.Ordinal) && path.Contains("/fd/", StringComparison.Ordinal)) return null;
+        if (IsOwnName(path)) return null;
         return KindOf(path, out _) == MountKind.Writable ? null : $"a change of {path}, which is not writable";
     }
 
@@ -81,6 +82,9 @@ internal sealed class CallJudge
         mount = "";
         return null;
     }
+
+    // A program names its threads (each .NET program does): of its own process that changes nothing else.
+    private static bool IsOwnName(string path) => path.Split('/') is ["", "proc", "self" or "thread-self", "comm"] or ["", "proc", "self", "task", _, "comm"];
 
     private static bool IsIn(string path, string folder) =>
         path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
