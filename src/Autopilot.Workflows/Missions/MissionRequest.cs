@@ -56,10 +56,10 @@ public sealed record MissionRequest
     /// <summary>Where green is pushed to.</summary>
     public PushTarget PushTo { get; init; } = new("origin", "autopilot/green");
 
-    /// <summary>The longest session of a worker.</summary>
+    /// <summary>The longest session of a worker, and the longest that any other role may take for an answer.</summary>
     public TimeSpan WorkerTime { get; init; } = TimeSpan.FromMinutes(45);
 
-    /// <summary>The longest silence of a worker.</summary>
+    /// <summary>The longest silence of a worker or another role.</summary>
     public TimeSpan WorkerSilence { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Its place in a chain; null when no mission follows.</summary>

@@ -23,6 +23,8 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
         var first = await sessions.Run(Order(question, question.Key, prompt, form) with { Adopts = IsReadable }, cancellation);
         var (value, problem) = Read(first, form);
         if (value is not null) return new RoleAnswer<T>(value, first.CostUsd ?? 0);
+        // Who ran out of time had no answer yet, whatever it said meanwhile: there is nothing to mend.
+        if (first.Limit == LimitKind.Time) throw Failed(first, FailureKind.Silence);
         var repair = $"{(first.SessionId is null ? prompt + "\n\nYour earlier answer was:\n" + first.FinalText + "\n\n" : "")}That answer cannot be used: {problem} Answer again, with nothing but JSON of the schema.";
         var again = await Repaired(Order(question, question.Key + "/repair", repair, form) with { Continues = first.SessionId, UsageBefore = first.Usage, Adopts = IsReadable }, first, cancellation);
         (value, problem) = Read(again, form);
@@ -50,7 +52,10 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
         where T : class =>
         outcome.Kind == OutcomeKind.Completed || outcome.FinalText is { Length: > 0 } && outcome.Failure == FailureKind.None
             ? form.Read(outcome.FinalText ?? "")
-            : throw new ModelFailedException(outcome.Failure, outcome.Detail) { RetryAt = outcome.RetryAt };
+            : throw Failed(outcome, outcome.Limit == LimitKind.Time ? FailureKind.Silence : outcome.Failure);
+
+    private static ModelFailedException Failed(AgentOutcome outcome, FailureKind failure) =>
+        new(failure, outcome.Detail) { RetryAt = outcome.RetryAt, CostUsd = outcome.CostUsd };
 
     private static SessionOrder Order<T>(RoleQuestion question, string key, string prompt, AnswerForm<T> form)
         where T : class => new()
@@ -62,6 +67,6 @@ public sealed class RoleDesk(RoleResolver roles, RoleModels models, AgentSession
             Workspace = question.Workspace,
             Access = AgentAccess.ReadOnly,
             AnswerSchema = form.Schema.GetRawText(),
-            Limits = new AgentLimits { BudgetUsd = question.CapUsd, WallClock = question.WallClock, Silence = question.WallClock },
+            Limits = new AgentLimits { BudgetUsd = question.CapUsd, WallClock = question.WallClock, Silence = question.Silence },
         };
 }

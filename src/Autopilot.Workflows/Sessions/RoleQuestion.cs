@@ -8,5 +8,8 @@ public sealed record RoleQuestion(string RunId, string Key, string Role, string 
     /// <summary>In USD; null for the configured cap.</summary>
     public decimal? CapUsd { get; init; }
 
+    /// <summary>The longest that an agent may take for it, and be silent meanwhile; models have limits of their own.</summary>
     public TimeSpan? WallClock { get; init; }
+
+    public TimeSpan? Silence { get; init; }
 }

@@ -23,9 +23,9 @@ public static class MissionKeys
 
     public static Key<bool> CheckObjective { get; } = new("mission.check_objective", new FlagShape(), true, "Ask the auditor at the end whether the objective is met.");
 
-    public static Key<TimeSpan> WorkerTime { get; } = new("mission.worker_time", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), TimeSpan.FromMinutes(45), "The longest session of a worker.");
+    public static Key<TimeSpan> WorkerTime { get; } = new("mission.worker_time", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), TimeSpan.FromMinutes(45), "The longest session of a worker, and the longest that any other role of a mission may take for an answer.");
 
-    public static Key<TimeSpan> WorkerSilence { get; } = new("mission.worker_silence", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), TimeSpan.FromMinutes(10), "The longest silence of a worker before it is taken for hung.");
+    public static Key<TimeSpan> WorkerSilence { get; } = new("mission.worker_silence", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), TimeSpan.FromMinutes(10), "The longest silence of a worker, or of another role of a mission, before it is taken for hung.");
 
     public static Key<TimeSpan> RetryDelay { get; } = new("mission.retry_delay", new DurationShape(TimeSpan.Zero, TimeSpan.FromHours(1)), TimeSpan.FromSeconds(30), "The wait before a second attempt; doubles with each further one, up to ten times this.");
 

@@ -3,6 +3,7 @@ using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Learning;
 using Autopilot.Core.Planning;
+using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Missions.Effects;
 
@@ -14,6 +15,10 @@ internal sealed record MissionContext(string RunId, MissionRequest Request, Miss
     public string Objective(MissionState state) => ObjectiveOf(Request, state);
 
     public string Verification => VerificationOf(Request);
+
+    /// <summary>A question to a role, for which it has no longer than a worker has.</summary>
+    public RoleQuestion Question(string key, string role, string prompt, string workspace) =>
+        new(RunId, key, role, prompt, workspace) { WallClock = Request.WorkerTime, Silence = Request.WorkerSilence };
 
     public static string ObjectiveOf(MissionRequest request, MissionState state) =>
         state.Added.IsEmpty ? request.Objective : $"{request.Objective}\n\nAdded later:\n{string.Join('\n', state.Added.Select(a => "- " + a))}";

@@ -22,7 +22,7 @@ internal sealed class ObjectiveEffect(MissionContext mission)
                 ["verification"] = mission.Verification,
                 ["verified"] = "passed on exactly this tree",
             });
-            var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, action.Key, "auditor", prompt, workspace.Folder), Form, cancellation);
+            var answer = await mission.Parts.Desk.Ask(mission.Question(action.Key, "auditor", prompt, workspace.Folder), Form, cancellation);
             return new ObjectiveChecked(action.Number, answer.Value.Met == true, answer.Value.Because) { CostUsd = answer.CostUsd };
         }
         finally

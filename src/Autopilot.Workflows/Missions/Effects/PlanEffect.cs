@@ -59,7 +59,7 @@ internal sealed class PlanEffect(MissionContext mission)
     private async Task<PlanTree> Divide(Drawing drawing, string key, string scope, int depth, string feedback, CancellationToken cancellation)
     {
         var form = AnswerForms.Of(MissionJson.Default.PlanAnswer, answer => PlanCheck.Problems(answer, mission.Request.PlanWidth) is { Count: > 0 } p ? string.Join(' ', p) : null);
-        var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, key, "planner", PlanPrompt.Of(mission, drawing.State, await mission.Past(cancellation), scope, depth, feedback), drawing.Folder), form, cancellation);
+        var answer = await mission.Parts.Desk.Ask(mission.Question(key, "planner", PlanPrompt.Of(mission, drawing.State, await mission.Past(cancellation), scope, depth, feedback), drawing.Folder), form, cancellation);
         drawing.Cost += answer.CostUsd;
         var units = PlanTree.Number(answer.Value, "u", drawing.NextUnit);
         drawing.NextUnit += units.Count;

@@ -52,7 +52,7 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
                 ["objective"] = mission.Objective(state),
                 ["diff"] = diff.Length <= MostForAReviewer ? diff : diff[..MostForAReviewer] + "\n[cut]",
             });
-            var answer = await mission.Parts.Desk.Ask(new RoleQuestion(mission.RunId, action.Key, "reviewer", prompt, workspace.Folder), Form, cancellation);
+            var answer = await mission.Parts.Desk.Ask(mission.Question(action.Key, "reviewer", prompt, workspace.Folder), Form, cancellation);
             var enough = answer.Value.Mean >= mission.Request.MinReviewScore;
             return new Reviewed(action.Unit, action.Attempt, enough ? ReviewVerdict.Accepted : ReviewVerdict.Retry, $"{answer.Value.Mean:F1} of 10. {answer.Value.Remarks}") { CostUsd = answer.CostUsd, Score = answer.Value.Mean, Rival = action.Rival };
         }

@@ -47,7 +47,7 @@ internal sealed class StrategyEffect(MissionContext mission)
                 ["log"] = await parts.Log(report.Commit!, cancellation),
                 ["instructions"] = parts.Instructions,
             });
-            var answer = await parts.Desk.Ask(new RoleQuestion(mission.RunId, Key, "strategist", prompt, workspace.Folder), Form, cancellation);
+            var answer = await parts.Desk.Ask(mission.Question(Key, "strategist", prompt, workspace.Folder), Form, cancellation);
             return answer.Value.NothingLeft
                 ? new Outlook(null, $"the strategist sees nothing that is worth a mission: {answer.Value.Rationale}") { CostUsd = answer.CostUsd }
                 : new Outlook(new Proposal(answer.Value.Objective.Trim(), answer.Value.Rationale, answer.Value.Ambition), "") { CostUsd = answer.CostUsd };
