@@ -35,6 +35,26 @@ public sealed class WorkspacePoolTests
     }
 
     [Fact]
+    public async Task Pipes_in_place_of_gits_pointers_are_not_waited_for()
+    {
+        using var scratch = await Scratch.Create();
+        var first = await scratch.Pool.Acquire("one", scratch.First, CancellationToken.None);
+        var gitFolder = (await scratch.Run(first.Folder, "rev-parse", "--absolute-git-dir")).Trim();
+        foreach (var pointer in new[] { Path.Combine(first.Folder, ".git"), Path.Combine(gitFolder, "commondir"), Path.Combine(scratch.Hub.Folder, "config") })
+        {
+            File.Delete(pointer);
+#pragma warning disable RS0030 // A tool of the test.
+            using var made = System.Diagnostics.Process.Start("mkfifo", pointer);
+#pragma warning restore RS0030
+            await made.WaitForExitAsync();
+        }
+
+        await scratch.Pool.Release(first, CancellationToken.None);
+        var second = await scratch.Pool.Acquire("two", scratch.First, CancellationToken.None);
+        Assert.Equal("", await scratch.Run(second.Folder, "status", "--porcelain"));
+    }
+
+    [Fact]
     public async Task A_workspace_that_its_owner_ruined_still_becomes_clean()
     {
         using var scratch = await Scratch.Create();

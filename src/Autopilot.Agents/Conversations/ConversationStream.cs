@@ -41,7 +41,7 @@ internal sealed class ConversationStream(ITranslator translator, string workspac
         gate.Release();
         if (Refusals?.Rest() is { } rest) await turn!.Observe(rest);
         foreach (var change in changes)
-            if (await contents.Unseen(change) is { } final) await turn!.Observe(final);
+            if (contents.Unseen(change) is { } final) await turn!.Observe(final);
     }
 
     public ValueTask Output(OutputLine line) => Deliver(() => translator.Output(line.Bytes, line.Length, pending));
@@ -58,7 +58,7 @@ internal sealed class ConversationStream(ITranslator translator, string workspac
             translate();
             if (current is not { } turn) return;
             turn.Heard();
-            foreach (var value in pending) await Handle(turn, await contents.Complete(value));
+            foreach (var value in pending) await Handle(turn, contents.Complete(value));
             pending.Clear();
         }
         catch (Exception e) when (current is { } turn)

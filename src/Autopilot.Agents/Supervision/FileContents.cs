@@ -1,6 +1,7 @@
 using System.Text;
 
 using Autopilot.Core.Agents;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Agents.Supervision;
 
@@ -13,18 +14,18 @@ internal sealed class FileContents(string workspace)
     private readonly Dictionary<string, int> seen = new(StringComparer.Ordinal);
 
     /// <summary>The event as it is recorded; anything but a file change as it came.</summary>
-    public async ValueTask<AgentEvent> Complete(AgentEvent value)
+    public AgentEvent Complete(AgentEvent value)
     {
         if (value is not FileChanged change || Inside(change.Path) is not { } relative) return value;
-        var content = change.Content ?? (change.Change == "delete" ? null : await Read(relative));
+        var content = change.Content ?? (change.Change == "delete" ? null : Read(relative));
         seen[relative] = Mark(content);
         return new FileChanged(relative, change.Change, content);
     }
 
     /// <summary>The change as the workspace shows it at the end; null when the agent has told exactly that.</summary>
-    public async ValueTask<FileChanged?> Unseen(FileDifference difference)
+    public FileChanged? Unseen(FileDifference difference)
     {
-        var content = difference.Change == "delete" ? null : await Read(difference.Path);
+        var content = difference.Change == "delete" ? null : Read(difference.Path);
         return seen.TryGetValue(difference.Path, out var mark) && mark == Mark(content) ? null : new(difference.Path, difference.Change, content);
     }
 
@@ -35,13 +36,12 @@ internal sealed class FileContents(string workspace)
         return full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full[(root.Length + 1)..].Replace('\\', '/') : null;
     }
 
-    private async ValueTask<string?> Read(string relative)
+    /// <summary>Only of a text that really lies in the workspace: a link may lead to what no recording should hold, and a pipe has no end.</summary>
+    private string? Read(string relative)
     {
-        var file = new FileInfo(Path.Combine(root, relative));
-        if (!file.Exists || file.Length > LongestFile || file.LinkTarget is not null) return null;
         try
         {
-            return strict.GetString(await File.ReadAllBytesAsync(file.FullName));
+            return RegularFile.ReadBelow(root, relative, LongestFile) is { } content ? strict.GetString(content) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {

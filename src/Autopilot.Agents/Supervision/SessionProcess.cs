@@ -70,7 +70,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
     public async Task Settle(IReadOnlyList<FileDifference> changes)
     {
         foreach (var change in changes)
-            if (await contents.Unseen(change) is { } final) await observe(final);
+            if (contents.Unseen(change) is { } final) await observe(final);
     }
 
     public ValueTask DisposeAsync()
@@ -97,7 +97,7 @@ internal sealed class SessionProcess(ITranslator translator, SessionFacts facts,
         {
             request.MoreFollow?.Invoke(moreFollow);
             translate(pending);
-            foreach (var value in pending) await Handle(await contents.Complete(value));
+            foreach (var value in pending) await Handle(contents.Complete(value));
         }
         catch (Exception e) when (observerFailure is null)
         {

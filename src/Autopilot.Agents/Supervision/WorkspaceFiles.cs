@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Security.Cryptography;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Agents.Supervision;
 
@@ -30,13 +31,15 @@ internal static class WorkspaceFiles
         return result;
     }
 
-    /// <summary>A digest of the content; empty when the file is gone or closed to us.</summary>
+    /// <summary>A digest of the content; empty when the file is gone, closed to us, or none that can be read to an end.</summary>
     public static byte[] Digest(string folder, string path)
     {
         try
         {
-            using var file = File.OpenRead(Path.Combine(folder, path));
-            return SHA256.HashData(file);
+            using var file = RegularFile.Open(Path.Combine(folder, path));
+            if (file is null) return [];
+            using var content = new FileStream(file, FileAccess.Read);
+            return SHA256.HashData(content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

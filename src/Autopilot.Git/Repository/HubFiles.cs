@@ -1,4 +1,5 @@
 using System.Text;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Git.Repository;
 
@@ -9,6 +10,7 @@ namespace Autopilot.Git.Repository;
 /// </summary>
 internal sealed class HubFiles
 {
+    private const int Longest = 16 << 20;
     private static readonly string[] Folders = ["objects", "refs"];
 
     private readonly string folder;
@@ -75,17 +77,8 @@ internal sealed class HubFiles
 
     private bool MayExclude(string line) => line.Length == 0 || line[0] == '#' || excludable.Contains(line);
 
-    private string? Read(string name)
-    {
-        try
-        {
-            return File.ReadAllText(PathOf(name));
-        }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    // What is no file, such as a pipe, is put back as well.
+    private string? Read(string name) => RegularFile.Read(PathOf(name), Longest) is { } content ? Encoding.UTF8.GetString(content) : null;
 
     // Renamed into its place: another of our processes may read it just now.
     private void Put(string name, string? text)

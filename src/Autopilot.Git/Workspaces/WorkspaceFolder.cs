@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Autopilot.Core.Merging;
 using Autopilot.Git.Repository;
@@ -10,6 +11,7 @@ internal sealed partial class WorkspaceFolder(Hub hub, string place)
 {
     /// <summary>More repositories than this inside one workspace are not made by accident.</summary>
     private const int MostInner = 100;
+    private const int LongestPointer = 64 * 1024;
 
     /// <summary>The hub, as seen from where it keeps its bookkeeping of one workspace.</summary>
     private const string CommonFolder = "../..";
@@ -23,10 +25,18 @@ internal sealed partial class WorkspaceFolder(Hub hub, string place)
         if (AdminFolder() is not { } admin) return false;
         var link = $"gitdir: {admin}\n";
         if (Directory.Exists(Link)) SetAside(Link);
-        if (!File.Exists(Link) || File.ReadAllText(Link) != link) File.WriteAllText(Link, link);
+        if (TextOf(Link) != link)
+        {
+            // An agent may have put a pipe there, or a link to somewhere else.
+            File.Delete(Link);
+            File.WriteAllText(Link, link);
+        }
+
         // It says which configuration holds here.
         var shared = Path.Combine(admin, "commondir");
-        if (!File.Exists(shared) || File.ReadAllText(shared).Trim() != CommonFolder) File.WriteAllText(shared, CommonFolder + "\n");
+        if (TextOf(shared)?.Trim() == CommonFolder) return true;
+        File.Delete(shared);
+        File.WriteAllText(shared, CommonFolder + "\n");
         return true;
     }
 
@@ -48,7 +58,7 @@ internal sealed partial class WorkspaceFolder(Hub hub, string place)
     public async Task<CommitId> Head(CancellationToken cancellation)
     {
         Require();
-        var head = (await File.ReadAllTextAsync(Path.Combine(AdminFolder()!, "HEAD"), cancellation)).Trim();
+        var head = TextOf(Path.Combine(AdminFolder()!, "HEAD"))?.Trim() ?? throw new IOException($"What is checked out in {place} cannot be read.");
         return new CommitId(head.StartsWith("ref:", StringComparison.Ordinal) ? (await hub.Git.Run(place, cancellation, "rev-parse", "HEAD")).Text : head);
     }
 
@@ -96,8 +106,11 @@ internal sealed partial class WorkspaceFolder(Hub hub, string place)
     private bool IsAdmin(string folder)
     {
         var file = Path.Combine(folder, "gitdir");
-        return File.Exists(file) && File.ReadAllText(file).Trim() == Link && File.Exists(Path.Combine(folder, "HEAD"));
+        return TextOf(file)?.Trim() == Link && File.Exists(Path.Combine(folder, "HEAD"));
     }
+
+    /// <summary>Agents write in these folders: what is no file is as good as not there.</summary>
+    private static string? TextOf(string path) => RegularFile.Read(path, LongestPointer) is { } content ? Encoding.UTF8.GetString(content) : null;
 
     [GeneratedRegex(@"adding embedded git repository: (?<path>.+)$|error: '(?<path>.+)' does not have a commit checked out", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InnerRepository();

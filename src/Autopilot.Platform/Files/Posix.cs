@@ -16,6 +16,12 @@ internal static partial class Posix
     private const int ReadOnly = 0;
     private const int ReadWrite = 2;
 
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+    private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+    private static readonly int AtOnce = OperatingSystem.IsMacOS() ? 0x4 : 0x800; // O_NONBLOCK
+    private static readonly int OnlyFolder = OperatingSystem.IsMacOS() ? 0x100000 : IsArm ? 0x4000 : 0x10000; // O_DIRECTORY
+    private static readonly int NoLink = OperatingSystem.IsMacOS() ? 0x100 : IsArm ? 0x8000 : 0x20000; // O_NOFOLLOW
+
     /// <summary>Makes renames and creations in a folder durable.</summary>
     /// <exception cref="IOException">The folder cannot be opened or synced.</exception>
     public static void SyncFolder(string folder)
@@ -46,12 +52,28 @@ internal static partial class Posix
         return Opened(path, ReadOnly) ?? (Marshal.GetLastPInvokeError() is NotPermitted or Closed ? null : throw NotOpened(path));
     }
 
-    private static SafeFileHandle? Opened(string path, int how)
+    /// <summary>Opens what is there to read it, without waiting for a writer if it is a pipe.</summary>
+    /// <returns>Null when it cannot be opened.</returns>
+    public static SafeFileHandle? OpenAtOnce(string path) => Opened(path, ReadOnly | AtOnce);
+
+    /// <summary>As <see cref="OpenAtOnce"/>, following no link below the folder.</summary>
+    public static SafeFileHandle? OpenBelow(string folder, string relative)
     {
-        var closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
-        var descriptor = Open(path, how | closeOnExec);
-        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : null;
+        var names = relative.Split('/');
+        var at = Opened(folder, ReadOnly | OnlyFolder);
+        foreach (var name in names[..^1]) at = Next(at, name, OnlyFolder);
+        return Next(at, names[^1], AtOnce);
     }
+
+    private static SafeFileHandle? Next(SafeFileHandle? folder, string name, int how)
+    {
+        if (folder is null) return null;
+        using (folder) return Owned(OpenAt(folder, name, ReadOnly | how | NoLink | CloseOnExec));
+    }
+
+    private static SafeFileHandle? Opened(string path, int how) => Owned(Open(path, how | CloseOnExec));
+
+    private static SafeFileHandle? Owned(int descriptor) => descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : null;
 
     private static IOException NotOpened(string path) => new($"{path} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.");
 
@@ -92,6 +114,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenAt(SafeHandle folder, string name, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(int descriptor);

@@ -1,4 +1,5 @@
 using Autopilot.Core.Verification;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Workflows.Loops;
 
@@ -19,6 +20,13 @@ internal static class ConflictMarkers
         return left.Count == 0 ? null : new VerificationReport([new NodeResult(Name, true, 1, 1, null, TimeSpan.Zero, null, $"Conflict markers are left in {string.Join(", ", left)}.")]);
     }
 
-    private static bool HasMarkers(string file) =>
-        File.Exists(file) && File.ReadLines(file).Any(l => l.StartsWith("<<<<<<< ", StringComparison.Ordinal) || l.StartsWith(">>>>>>> ", StringComparison.Ordinal));
+    private static bool HasMarkers(string path)
+    {
+        using var file = RegularFile.Open(path);
+        if (file is null) return false;
+        using var text = new StreamReader(new FileStream(file, FileAccess.Read));
+        while (text.ReadLine() is { } line)
+            if (line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal)) return true;
+        return false;
+    }
 }

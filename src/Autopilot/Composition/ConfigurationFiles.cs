@@ -1,11 +1,14 @@
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
+using Autopilot.Platform.Files;
 
 namespace Autopilot.Composition;
 
 /// <summary>Reads the layers: the user's file, the repository's file, the environment, the flags.</summary>
 internal static class ConfigurationFiles
 {
+    private const int Longest = 16 << 20;
+
     /// <exception cref="ConfigurationException">Something in them is wrong.</exception>
     /// <exception cref="UserErrorException">A file cannot be read.</exception>
     public static EffectiveConfiguration Load(Places places, string repository, IReadOnlyDictionary<string, string> environment, ConfigurationLayer? flags = null)
@@ -25,7 +28,10 @@ internal static class ConfigurationFiles
     {
         try
         {
-            return new ConfigurationLayer(path, ConfigurationText.Parse(File.ReadAllText(path), path));
+            // An agent may have left a pipe of that name, and no command may wait for it.
+            var content = RegularFile.Read(path, Longest) ?? throw new UserErrorException($"The configuration {path} cannot be read: it is no file of at most {Longest >> 20} MB that is open to you. Look at it with 'ls -l', and remove it if it is not yours.");
+            using var text = new StreamReader(new MemoryStream(content));
+            return new ConfigurationLayer(path, ConfigurationText.Parse(text.ReadToEnd(), path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

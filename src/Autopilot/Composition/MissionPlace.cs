@@ -1,3 +1,4 @@
+using System.Text;
 using Autopilot.Agents.Models;
 using Autopilot.Core;
 using Autopilot.Core.Agents;
@@ -11,6 +12,7 @@ using Autopilot.Git.Landing;
 using Autopilot.Git.Repository;
 using Autopilot.Git.Undo;
 using Autopilot.Git.Workspaces;
+using Autopilot.Platform.Files;
 using Autopilot.Workflows.Missions;
 using Autopilot.Workflows.Missions.Pushing;
 using Autopilot.Workflows.Prompts;
@@ -109,7 +111,7 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
 
     private string Instructions()
     {
-        var texts = InstructionFiles.Select(f => Path.Combine(place.Root, f)).Where(File.Exists).Select(File.ReadAllText).Distinct(StringComparer.Ordinal).ToList();
+        var texts = InstructionFiles.Select(f => RegularFile.Read(Path.Combine(place.Root, f), 1 << 20)).OfType<byte[]>().Select(Encoding.UTF8.GetString).Distinct(StringComparer.Ordinal).ToList();
         if (texts.Count == 0) return "None.";
         var all = string.Join("\n\n", texts);
         return all.Length <= MostInstructions ? all : all[..MostInstructions] + "\n[cut]";

@@ -26,6 +26,17 @@ public sealed class CommandAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_that_it_leaves_is_not_waited_for_and_nothing_is_read_through_its_links()
+    {
+        programs.Write("outside/secret.txt", "precious");
+        var outcome = await Run($"#!/bin/sh\nmkfifo pipe\nln -s '{programs["outside"]}' sub\necho hi > made.txt\necho '{{\"type\":\"file_change\",\"path\":\"sub/secret.txt\",\"change\":\"update\"}}'\n");
+        Assert.Equal(OutcomeKind.Completed, outcome.Kind);
+        Assert.Contains("made.txt", outcome.FilesChanged!);
+        Assert.Contains(new FileChanged("sub/secret.txt", "update", null), events);
+        Assert.DoesNotContain(events, e => e is FileChanged { Content: "precious" });
+    }
+
+    [Fact]
     public async Task Its_exit_code_decides()
     {
         var outcome = await Run("#!/bin/sh\necho all done\necho no luck >&2\nexit 3\n");
