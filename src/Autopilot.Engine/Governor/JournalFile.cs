@@ -14,6 +14,9 @@ namespace Autopilot.Engine.Governor;
 /// </remarks>
 internal sealed class JournalFile(GovernorHome home, TimeProvider clock)
 {
+    /// <summary>How long a reader waits for whoever may be writing what it finds damaged at this moment.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock writing = new();
     private readonly Lock syncing = new();
     private volatile JournalTip tip = JournalTip.Empty;
@@ -21,7 +24,7 @@ internal sealed class JournalFile(GovernorHome home, TimeProvider clock)
     private bool inspected;
     private long synced;
 
-    /// <summary>The verified end as of now, without a lock. A damaged journal is mended first, which takes one.</summary>
+    /// <summary>The verified end as of now, without a lock. A damaged journal is mended first, which takes one; where that cannot be had, what the mended one will say holds all the same.</summary>
     public JournalTip Peek()
     {
         var known = tip;
@@ -32,41 +35,64 @@ internal sealed class JournalFile(GovernorHome home, TimeProvider clock)
         var inspection = JournalInspection.Of(ReadAll(), snapshot);
         if (inspection.IsClean) return Adopt(inspection.Tip);
         // An unfinished tail may be a line that is being written at this moment: only who holds the lock can tell.
-        return inspection is { Torn: true, Restorable: null, Damage: null } ? inspection.Tip : Mended();
+        return inspection is { Torn: true, Restorable: null, Damage: null } ? inspection.Tip : Locked(Inspect, Moment) ?? Foreseen(inspection);
     }
 
     /// <summary>Appends one entry and returns when it is durable.</summary>
     /// <param name="make">Makes it from the end of the journal; null appends nothing.</param>
-    /// <exception cref="UserErrorException">The disk is full or the folder read-only. Nothing was appended.</exception>
-    public JournalTip Append(Func<JournalTip, JournalEntry?> make)
+    /// <param name="cancellation">Ends the wait for another writer.</param>
+    /// <exception cref="UserErrorException">The disk is full, the folder read-only, or another process keeps the lock. Nothing was appended.</exception>
+    public JournalTip Append(Func<JournalTip, JournalEntry?> make, CancellationToken cancellation) =>
+        Append(make, ShortLock.Patience, cancellation) ?? throw Held("See which (fuser FILE), and whether it is stopped.");
+
+    /// <summary>As <see cref="Append(Func{JournalTip, JournalEntry}, CancellationToken)"/>, for readers, who wait for nobody.</summary>
+    /// <exception cref="UserErrorException">As there, or another writes at this moment.</exception>
+    public JournalTip AppendAtOnce(Func<JournalTip, JournalEntry?> make) =>
+        Append(make, TimeSpan.Zero, CancellationToken.None) ?? throw Held("It is recorded by whoever can write next.");
+
+    private UserErrorException Held(string advice) =>
+        new($"{home.Journal} cannot be written: {home.Lock} is locked by another process. Nothing was changed. {advice.Replace("FILE", home.Lock, StringComparison.Ordinal)}", ExitCodes.Failed);
+
+    private JournalTip? Append(Func<JournalTip, JournalEntry?> make, TimeSpan patience, CancellationToken cancellation)
     {
+        SafeFileHandle? handle = null;
         try
         {
             DurableFolder.Create(home.Path);
-            SafeFileHandle? handle = null;
-            try
-            {
-                JournalTip end;
-                lock (writing)
-                {
-                    using var held = ShortLock.Take(home.Lock);
-                    end = Current();
-                    if (make(end) is not { } entry) return end;
-                    handle = OpenForAppend();
-                    end = AppendLocked(handle, end, entry);
-                }
-
-                Sync(handle, end.Length);
-                return end;
-            }
-            finally
-            {
-                handle?.Dispose();
-            }
+            var end = Locked(() => Write(make, ref handle), patience, cancellation);
+            if (handle is not null) Sync(handle, end!.Length);
+            return end;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"{home.Journal} cannot be written: {error.Message} Nothing was changed.", ExitCodes.Failed, error);
+        }
+        finally
+        {
+            handle?.Dispose();
+        }
+    }
+
+    private JournalTip Write(Func<JournalTip, JournalEntry?> make, ref SafeFileHandle? handle)
+    {
+        var end = Current();
+        if (make(end) is not { } entry) return end;
+        handle = OpenForAppend();
+        return AppendLocked(handle, end, entry);
+    }
+
+    /// <returns>Null when another holds the lock for all that time.</returns>
+    private JournalTip? Locked(Func<JournalTip> work, TimeSpan patience, CancellationToken cancellation = default)
+    {
+        if (!writing.TryEnter(patience)) return null;
+        try
+        {
+            using var held = ShortLock.TryTake(home.Lock, patience, cancellation);
+            return held is null ? null : work();
+        }
+        finally
+        {
+            writing.Exit();
         }
     }
 
@@ -92,13 +118,11 @@ internal sealed class JournalFile(GovernorHome home, TimeProvider clock)
     /// <summary>Whether every line verifies, from the first on; for audits.</summary>
     public bool VerifiesWholly() => JournalInspection.Of(ReadAll(), JournalSnapshot.Read(home.Snapshot)).IsClean;
 
-    private JournalTip Mended()
+    /// <summary>What will hold when this is mended: the acknowledged last line, or off.</summary>
+    private JournalTip Foreseen(JournalInspection inspection)
     {
-        lock (writing)
-        {
-            using var held = ShortLock.Take(home.Lock);
-            return Inspect();
-        }
+        if (inspection.Restorable is { } lost) return JournalInspection.Advance(inspection.Tip, lost.Line) ?? inspection.Tip;
+        return inspection.Damage is null ? inspection.Tip : inspection.Tip with { State = Off() };
     }
 
     private JournalTip Current()
@@ -143,13 +167,14 @@ internal sealed class JournalFile(GovernorHome home, TimeProvider clock)
         if (File.Exists(home.Snapshot)) File.Move(home.Snapshot, UnusedName(aside + ".snapshot"), overwrite: false);
         using var handle = OpenForAppend();
         RandomAccess.Write(handle, history, 0);
-        var off = ModeState.Initial with { SetBy = Actor.System, SetAt = clock.GetUtcNow(), Reason = "the journal was damaged" };
-        var end = AppendLocked(handle, good, Event(good, off, JournalEvents.Quarantine, $"{damage}; kept as {Path.GetFileName(aside)}"));
+        var end = AppendLocked(handle, good, Event(good, Off(), JournalEvents.Quarantine, $"{damage}; kept as {Path.GetFileName(aside)}"));
         RandomAccess.FlushToDisk(handle);
         newest!.Write(home.Snapshot);
         DurableFolder.Sync(home.Path);
         return Adopt(end);
     }
+
+    private ModeState Off() => ModeState.Initial with { SetBy = Actor.System, SetAt = clock.GetUtcNow(), Reason = "the journal was damaged" };
 
     private JournalEntry Event(JournalTip before, ModeState after, string kind, string reason) => new()
     {

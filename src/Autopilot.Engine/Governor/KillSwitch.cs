@@ -124,6 +124,10 @@ public sealed class KillSwitch(GovernorHome home, ModeMachine machine)
         {
             return $"It is not in the journal: {error.InnerException?.Message ?? error.Message}";
         }
+        catch (OperationCanceledException)
+        {
+            return $"It is not in the journal: the wait for {home.Lock} was interrupted.";
+        }
     }
 
     private static string? Sentences(params string?[] said) => string.Join(' ', said.OfType<string>()) is { Length: > 0 } text ? text : null;

@@ -5,13 +5,18 @@ namespace Autopilot.Engine.Governor;
 
 /// <summary>The mode, with everything that was ever asked about it on record.</summary>
 /// <param name="count">Counts what could not be recorded, by a name and labels; null for nobody.</param>
-public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<string, string>? count = null)
+/// <param name="interruption">Ends the wait for another process that writes.</param>
+public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<string, string>? count = null, CancellationToken interruption = default)
 {
     /// <summary>How it is counted that a temporary period was over and that could not be recorded.</summary>
     public const string EndNotRecorded = "end_not_recorded";
 
     /// <summary>A longer reason is cut: a line of the journal is written in one piece.</summary>
     private const int LongestReason = 500;
+
+    private const string PeriodIsOver = "the temporary period is over";
+
+    private static readonly Caller Itself = new(Actor.System, new ProcessIdentity(Environment.ProcessId, 0, "autopilot"), []);
 
     private readonly JournalFile journal = new(home, clock);
     private volatile string? unrecorded;
@@ -20,11 +25,13 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<st
     /// <summary>What this process could not write down until now, and why; null when it could write down everything.</summary>
     public string? Unrecorded => unrecorded;
 
-    /// <summary>The state that holds now. Never waits for a writer; ends a temporary period that is over, on record.</summary>
+    /// <summary>The state that holds now. Never waits for a writer; ends a temporary period that is over, on record where that can be had at once.</summary>
     public ModeState Read()
     {
         var state = journal.Peek().State;
-        return state.HasExpired(clock.GetUtcNow()) ? Expire(state.Until) : state;
+        if (state.HasExpired(clock.GetUtcNow())) return Expire(state.Until);
+        unrecorded = null;
+        return state;
     }
 
     /// <summary>Asks for another mode. What is refused is recorded as well.</summary>
@@ -32,24 +39,26 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<st
     {
         var asked = request with { Actor = caller.Actor, Reason = Cut(request.Reason) };
         ModeDecision? decision = null;
-        _ = Read();
-        journal.Append(end =>
+        // The end of a period that nobody could record until now comes first: it is decided from what holds.
+        while (decision is null) Append(end => End(end) ?? Decided(end));
+        return decision;
+
+        JournalEntry Decided(JournalTip end)
         {
             decision = ModeTable.Decide(end.State, asked, clock.GetUtcNow());
             return Entry(end, decision, asked.To, asked.Reason, caller);
-        });
-        return decision!;
+        }
     }
 
     /// <summary>Records a request that never came to the table.</summary>
     /// <param name="code">One of <see cref="RefusalCodes"/>.</param>
     /// <param name="wanted">What was asked for: a mode, kill, approve ...</param>
     public void RecordRefusal(string code, string wanted, string reason, Caller caller) =>
-        journal.Append(end => Line(end, end.State, caller, Cut(reason)) with { Event = JournalEvents.Refusal, To = wanted, Code = code });
+        Append(end => Line(end, end.State, caller, Cut(reason)) with { Event = JournalEvents.Refusal, To = wanted, Code = code });
 
     /// <summary>Records that the kill switch was pulled or released.</summary>
     public void RecordKillSwitch(bool pulled, string reason, Caller caller) =>
-        journal.Append(end => Line(end, end.State, caller, Cut(reason)) with { Event = pulled ? JournalEvents.Kill : JournalEvents.Unkill });
+        Append(end => Line(end, end.State, caller, Cut(reason)) with { Event = pulled ? JournalEvents.Kill : JournalEvents.Unkill });
 
     /// <summary>Takes over what another program recorded: its history, and its mode where none was ever set here. What was imported before is not imported again.</summary>
     /// <returns>How many transitions were new, and whether its mode was taken over.</returns>
@@ -60,9 +69,9 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<st
         // History changes nothing: each line carries the state that holds here.
         var lines = imported.History.Select(past => (Past: past, Evidence: $"{past.At.UtcDateTime:O} by {GovernanceNames.Of(past.Actor)}")).Where(line => !known.Contains((line.Evidence, GovernanceNames.Of(line.Past.To), Cut(line.Past.Reason)))).ToList();
         foreach (var (past, evidence) in lines)
-            journal.Append(end => Line(end, end.State, caller, Cut(past.Reason)) with { Event = JournalEvents.Import, From = GovernanceNames.Of(past.From), To = GovernanceNames.Of(past.To), Evidence = evidence });
+            Append(end => Line(end, end.State, caller, Cut(past.Reason)) with { Event = JournalEvents.Import, From = GovernanceNames.Of(past.From), To = GovernanceNames.Of(past.To), Evidence = evidence });
         if (before.Any(entry => entry.Event is JournalEvents.Transition or JournalEvents.Import)) return (lines.Count, false);
-        journal.Append(end => Line(end, imported.State, caller, Cut(imported.State.Reason)) with { Event = JournalEvents.Import, Evidence = "the mode of the file" });
+        Append(end => Line(end, imported.State, caller, Cut(imported.State.Reason)) with { Event = JournalEvents.Import, Evidence = "the mode of the file" });
         return (lines.Count, true);
     }
 
@@ -75,18 +84,14 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<st
     /// <summary>Whether every line of the journal verifies.</summary>
     public bool Verifies() => journal.VerifiesWholly();
 
+    private JournalTip Append(Func<JournalTip, JournalEntry?> make) => journal.Append(make, interruption);
+
     private ModeState Expire(DateTimeOffset? end)
     {
-        var me = new Caller(Actor.System, new ProcessIdentity(Environment.ProcessId, 0, "autopilot"), []);
-        var request = new ModeRequest(Actor.System, Mode.Off, "the temporary period is over");
         try
         {
-            var state = journal.Append(tip =>
-            {
-                // Another reader may have been first.
-                var decision = ModeTable.Decide(tip.State, request, clock.GetUtcNow());
-                return decision.IsAllowed ? Entry(tip, decision, Mode.Off, request.Reason, me) : null;
-            }).State;
+            // Another reader may have been first.
+            var state = journal.AppendAtOnce(End).State;
             unrecorded = null;
             return state;
         }
@@ -94,8 +99,16 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<st
         {
             Missed(end, error);
             // Who may not write the record must not go on either; the next reader who may write it will.
-            return ModeState.Initial with { SetBy = Actor.System, SetAt = clock.GetUtcNow(), Reason = request.Reason };
+            return ModeState.Initial with { SetBy = Actor.System, SetAt = clock.GetUtcNow(), Reason = PeriodIsOver };
         }
+    }
+
+    /// <returns>That the temporary period is over; null while none is.</returns>
+    private JournalEntry? End(JournalTip end)
+    {
+        if (!end.State.HasExpired(clock.GetUtcNow())) return null;
+        var decision = ModeTable.Decide(end.State, new ModeRequest(Actor.System, Mode.Off, PeriodIsOver), clock.GetUtcNow());
+        return Entry(end, decision, Mode.Off, PeriodIsOver, Itself);
     }
 
     // Looked at ten times a second, counted once for each period.

@@ -7,15 +7,20 @@ namespace Autopilot.Platform.Journals;
 /// <remarks>The operating system releases it when its holder dies, however it dies.</remarks>
 public sealed class ShortLock : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>After so long its holder is stuck, not slow.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly SafeFileHandle handle;
 
     private ShortLock(SafeFileHandle handle) => this.handle = handle;
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="path">The lock file; created, never removed.</param>
-    /// <exception cref="TimeoutException">Its holder does not let go of it.</exception>
-    public static ShortLock Take(string path)
+    /// <param name="patience">Zero tries once and does not wait.</param>
+    /// <param name="cancellation">Ends the wait; a lock that is free is taken all the same.</param>
+    /// <returns>Null when its holder did not let go of it for so long.</returns>
+    /// <exception cref="IOException">The file cannot be made, or cannot be locked.</exception>
+    public static ShortLock? TryTake(string path, TimeSpan patience, CancellationToken cancellation = default)
     {
         var file = JournalSystemCalls.OpenLockFile(path);
         try
@@ -24,8 +29,13 @@ public sealed class ShortLock : IDisposable
             var spinner = new SpinWait();
             while (!JournalSystemCalls.TryLock(file))
             {
-                if (Stopwatch.GetElapsedTime(start) > Patience)
-                    throw new TimeoutException($"{path} stays locked by another process. See which (fuser {path}), and whether it is stopped.");
+                cancellation.ThrowIfCancellationRequested();
+                if (Stopwatch.GetElapsedTime(start) >= patience)
+                {
+                    file.Dispose();
+                    return null;
+                }
+
                 spinner.SpinOnce();
             }
 

@@ -27,6 +27,9 @@ internal sealed class Application(Terminal terminal, TimeProvider clock, string?
     /// <summary>Set while a command runs.</summary>
     public Interruption? Interruption { get; set; }
 
+    /// <summary>Fires with the first signal.</summary>
+    public CancellationToken Interrupted => Interruption?.Token ?? CancellationToken.None;
+
     /// <summary>True when whoever started this program says that no person did: then the mode must allow its work.</summary>
     public bool Unattended { get => field || UnattendedWork.IsSaidIn(Environment); set; }
 

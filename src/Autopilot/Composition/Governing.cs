@@ -23,7 +23,7 @@ internal sealed class Governing : IAsyncDisposable
         var home = GovernorHome.Resolve(application.Environment);
         ledger = LedgerSchema.Open(home, application.Clock);
         counters = new Counters(ledger, application.Terminal.Note);
-        machine = new ModeMachine(home, application.Clock, counters.Add);
+        machine = new ModeMachine(home, application.Clock, counters.Add, application.Interrupted);
         caller = () => new CallerRecognition(home.Processes, application.Environment).Recognise();
         var unattended = application.Unattended || caller().Actor == Actor.Agent;
         stop = new StopSource(home, new KillSwitch(home, machine), unattended ? machine : null, application.Clock, count: counters.Add);

@@ -2,6 +2,7 @@ using System.Text;
 using Autopilot.Core;
 using Autopilot.Core.Governance;
 using Autopilot.Engine.Governor;
+using Autopilot.Platform.Journals;
 using Autopilot.Testing;
 
 namespace Autopilot.Engine.Tests.Governor;
@@ -78,6 +79,64 @@ public sealed class ModeMachineTests : IDisposable
         var entry = Machine().History(10)[^1];
         Assert.Equal(("transition", "system", "on_temporary", "off"), (entry.Event, entry.Actor, entry.From, entry.To));
         Assert.Equal(2, Machine().History(10).Count);
+    }
+
+    [Fact]
+    public void A_period_that_is_over_ends_for_all_though_another_process_keeps_the_lock()
+    {
+        Machine().Request(new ModeRequest(Actor.User, Mode.OnTemporary, "evening", clock.GetUtcNow().AddHours(1)), User);
+        var machine = Machine();
+        using var stop = new StopSource(home, new KillSwitch(home, machine), machine, clock);
+        using (Held())
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            Assert.StartsWith("mode:off: ", stop.Cause);
+            Assert.Equal(Mode.Off, Machine().Read().Mode);
+            Assert.Contains($"{home.Lock} is locked by another process", machine.Unrecorded);
+        }
+
+        Assert.Equal(Mode.Off, machine.Read().Mode);
+        Assert.Null(machine.Unrecorded);
+        Assert.Equal(2, machine.Entries().Count());
+    }
+
+    [Fact]
+    public void What_is_asked_after_an_end_that_nobody_recorded_is_decided_from_the_end()
+    {
+        Machine().Request(new ModeRequest(Actor.User, Mode.OnTemporary, "evening", clock.GetUtcNow().AddHours(1)), User);
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(Machine().Request(new ModeRequest(Actor.Agent, Mode.OnTemporary, "go on", clock.GetUtcNow().AddHours(1)), Agent).IsAllowed);
+        Assert.Equal([("user", "on_temporary"), ("system", "off"), ("agent", "on_temporary")], Machine().Entries().Select(e => (e.Actor, e.To)));
+    }
+
+    [Fact]
+    public void The_wait_for_the_lock_ends_with_the_command()
+    {
+        using var interruption = new CancellationTokenSource();
+        var machine = new ModeMachine(home, clock, interruption: interruption.Token);
+        On(machine);
+        interruption.Cancel();
+        On(machine);
+        using var held = Held();
+        Assert.Throws<OperationCanceledException>(() => On(machine));
+        var killSwitch = new KillSwitch(home, machine);
+        Assert.Contains("was interrupted", killSwitch.Pull("enough", User).Unrecorded);
+        Assert.True(killSwitch.IsPulled);
+    }
+
+    [Theory]
+    [InlineData("cut two", "off")]
+    [InlineData("cut one", "on_permanent")]
+    public void Who_reads_a_damaged_journal_waits_for_nobody(string damage, string mode)
+    {
+        for (var i = 0; i < 3; i++) On(Machine());
+        var bytes = File.ReadAllBytes(home.Journal);
+        if (damage == "cut one") File.WriteAllBytes(home.Journal, bytes[..(Array.LastIndexOf(bytes, (byte)'\n', bytes.Length - 2) + 1)]);
+        else Damage(damage, bytes);
+        var machine = Machine();
+        using (Held()) Assert.Equal(mode, GovernanceNames.Of(machine.Read().Mode));
+        Assert.Equal(mode, GovernanceNames.Of(machine.Read().Mode));
+        Assert.True(machine.Verifies());
     }
 
     [Fact]
@@ -216,6 +275,8 @@ public sealed class ModeMachineTests : IDisposable
 
     private List<string> Quarantined() =>
         Directory.EnumerateFiles(home.Path, "mode.journal.quarantine-*").Where(f => !f.Contains(".snapshot")).ToList();
+
+    private ShortLock Held() => ShortLock.TryTake(home.Lock, TimeSpan.Zero)!;
 
     private ModeMachine Machine() => new(home, clock);
 

@@ -11,7 +11,7 @@ internal sealed class GovernorDesk
     public GovernorDesk(Application application)
     {
         Home = GovernorHome.Resolve(application.Environment);
-        Machine = new ModeMachine(Home, application.Clock);
+        Machine = new ModeMachine(Home, application.Clock, interruption: application.Interrupted);
         KillSwitch = new KillSwitch(Home, Machine);
         Caller = new CallerRecognition(Home.Processes, application.Environment).Recognise();
         Application = application;
