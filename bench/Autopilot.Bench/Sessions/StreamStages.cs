@@ -22,7 +22,7 @@ internal static class StreamStages
             ("of which reading and translating", _ => { }),
             ("and redacting", e => e.Redacted(redactor)),
             ("and encoding", e => writer.Encode(new RecordedEvent(1, DateTimeOffset.UnixEpoch, e.Redacted(redactor)))),
-            ("or recording, many lines together", recorder.Record),
+            ("or recording, many lines together", e => recorder.Record(e)),
         };
         foreach (var (name, take) in stages)
         {

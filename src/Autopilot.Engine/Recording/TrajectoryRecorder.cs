@@ -23,7 +23,7 @@ public sealed class TrajectoryRecorder : IDisposable
     private readonly Lock gate = new();
     private readonly TrajectoryWriter writer = new();
     private readonly RlogStream rlog = new();
-    private readonly IRecordRedactor redactor;
+    private readonly SessionRedaction redaction;
     private readonly TimeProvider clock;
     private readonly FileStream record;
     private readonly FileStream text;
@@ -34,7 +34,7 @@ public sealed class TrajectoryRecorder : IDisposable
 
     private TrajectoryRecorder(string path, FileMode mode, IRecordRedactor redactor, TimeProvider clock)
     {
-        (Path, this.redactor, this.clock) = (path, redactor, clock);
+        (Path, redaction, this.clock) = (path, new SessionRedaction(redactor), clock);
         record = Open(path, mode);
         try
         {
@@ -86,9 +86,10 @@ public sealed class TrajectoryRecorder : IDisposable
     }
 
     /// <summary>Records one event at the clock's time.</summary>
-    public void Record(AgentEvent value)
+    /// <returns>The event as it was recorded: as it may be shown, too.</returns>
+    public AgentEvent Record(AgentEvent value)
     {
-        lock (gate) Append(new RecordedEvent(++sequence, clock.GetUtcNow(), value));
+        lock (gate) return ((RecordedEvent)Append(new RecordedEvent(++sequence, clock.GetUtcNow(), value))).Event;
     }
 
     /// <summary>True: more events follow at once, and may be written together with those. False: all that came is written, and each that comes, before the call returns.</summary>
@@ -136,20 +137,22 @@ public sealed class TrajectoryRecorder : IDisposable
         if (torn) record.Write("\n"u8);
     }
 
-    private void Append(TrajectoryEntry entry)
+    /// <returns>What was written of it.</returns>
+    private TrajectoryEntry Append(TrajectoryEntry entry)
     {
-        var safe = entry.Redacted(redactor);
+        var safe = redaction.Next(entry);
         var line = writer.Encode(safe).Span;
         var textLine = Encoding.UTF8.GetBytes(rlog.Next(safe) ?? "");
         if (gathers && gatheredRecord.WrittenCount + line.Length <= MostGathered)
         {
             gatheredRecord.Write(line);
             gatheredText.Write(textLine);
-            return;
+            return safe;
         }
 
         Write();
         Write(line, textLine);
+        return safe;
     }
 
     private void Write()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Autopilot.Core.Redaction;
 using Autopilot.Core.Trajectories;
 using Autopilot.Core.Verification;
 using Autopilot.Platform.Processes;
@@ -44,12 +45,13 @@ public sealed class Verifier(
         var text = new RecentText(Kept);
         var gate = new SemaphoreSlim(1);
         var limit = node.Timeout ?? VerificationPlan.DefaultTimeout;
-        async ValueTask Take(OutputLine line)
+        var (results, errors) = (new PrivateKeyPieces(), new PrivateKeyPieces());
+        async ValueTask Take(OutputLine line, PrivateKeyPieces stream)
         {
             await gate.WaitAsync(CancellationToken.None);
             try
             {
-                var safe = redactor.Redact(line.ToString());
+                var safe = redactor.Redact(stream.Next(line.ToString()));
                 text.Add(safe);
                 if (file is not null) await file.WriteLineAsync(safe);
             }
@@ -66,8 +68,8 @@ public sealed class Verifier(
             WorkingDirectory = folder,
             Environment = environment,
             WallClockLimit = limit,
-            OnOutput = Take,
-            OnError = Take,
+            OnOutput = line => Take(line, results),
+            OnError = line => Take(line, errors),
         };
         var refusals = new Refusals();
         var noted = new ConcurrentQueue<string>();
@@ -76,7 +78,7 @@ public sealed class Verifier(
         await using var process = await supervisor.Start(cell.Spec, cancellation);
         var exit = await process.Completion;
         await cell.DisposeAsync();
-        foreach (var refused in noted.Select(what => $"refused by the sandbox: {what}").Concat(refusals.Rest() is { } rest ? [rest] : [])) await Take(new OutputLine(Encoding.UTF8.GetBytes(refused), 0));
+        foreach (var refused in noted.Select(what => $"refused by the sandbox: {what}").Concat(refusals.Rest() is { } rest ? [rest] : [])) await Take(new OutputLine(Encoding.UTF8.GetBytes(refused), 0), errors);
 
         cancellation.ThrowIfCancellationRequested();
         var all = text.ToString();

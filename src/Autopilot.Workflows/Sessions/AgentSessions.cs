@@ -60,8 +60,7 @@ public sealed class AgentSessions(SessionParts parts)
 
     private ValueTask Take(SessionOrder order, TrajectoryRecorder recorder, AgentEvent value)
     {
-        recorder.Record(value);
-        parts.Observe(order.Key, value);
+        parts.Observe(order.Key, recorder.Record(value));
         return ValueTask.CompletedTask;
     }
 

@@ -120,8 +120,7 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
 
     private ValueTask Observe(TrajectoryRecorder recorder, AgentEvent value)
     {
-        recorder.Record(value);
-        parts.Observer.Saw(value);
+        parts.Observer.Saw(recorder.Record(value));
         return ValueTask.CompletedTask;
     }
 }

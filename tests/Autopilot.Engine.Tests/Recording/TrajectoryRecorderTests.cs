@@ -2,6 +2,7 @@ using System.Text.Json;
 
 using Autopilot.Core;
 using Autopilot.Core.Agents;
+using Autopilot.Core.Redaction;
 using Autopilot.Core.Trajectories;
 using Autopilot.Core.Trajectories.Projections;
 using Autopilot.Core.Trajectories.Reading;
@@ -99,6 +100,25 @@ public sealed class TrajectoryRecorderTests : IDisposable
         Assert.DoesNotContain(PlainRedactor.Secret, File.ReadAllText(folder["trajectory.rlog"]), StringComparison.Ordinal);
         // One for each event (two for the unreadable line), the prompts, and three in the outcome.
         Assert.Equal(Leaks.Length + 1 + 2 + 3, File.ReadAllText(RecordPath).Split("[REDACTED]").Length - 1);
+    }
+
+    [Fact]
+    public void A_private_key_that_comes_line_by_line_is_masked_in_each_stream()
+    {
+        const string body = "MIIEpAIBAAKCAQEA7q1Yv9bT0w2Vx8nJx0Qw3Zk5t7Lr2Hc9Dm4Fs6Gp1Ba8Ne3K";
+        string[] lines = ["-----BEGIN RSA PRIVATE KEY-----", body, body, "-----END RSA PRIVATE KEY-----", "that was it"];
+        var shown = new List<AgentEvent>();
+        using (var recorder = TrajectoryRecorder.Create(RecordPath, Header, new SecretRedactor(new Redactor([])), clock))
+            foreach (var line in lines)
+                foreach (var e in new AgentEvent[] { new AssistantText(line), new AgentStderr(line), new ToolResult("1", true, line), new ToolResult("2", true, "other"), new Thinking(line) })
+                    shown.Add(recorder.Record(e));
+        foreach (var text in new[] { File.ReadAllText(RecordPath), File.ReadAllText(folder["trajectory.rlog"]), string.Join('\n', shown) })
+        {
+            Assert.DoesNotContain("MIIE", text, StringComparison.Ordinal);
+            Assert.Contains("that was it", text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(5, shown.Count(e => e is ToolResult { Output: "other" }));
     }
 
     [Fact]

@@ -13,6 +13,15 @@ public abstract class SupervisorTests(ContainmentKind kind) : IDisposable
     public void Dispose() => supervisor.Dispose();
 
     [SkippableFact]
+    public async Task The_last_lines_of_stderr_hold_no_part_of_a_private_key()
+    {
+        const string body = "MIIEpAIBAAKCAQEA7q1Yv9bT0w2Vx8nJx0Qw3Zk5t7Lr2Hc9Dm4Fs6Gp1Ba8Ne3K";
+        var (exit, _) = await Run($"echo '-----BEGIN RSA PRIVATE KEY-----' >&2; for i in $(seq 30); do echo {body} >&2; done; exit 1");
+        Assert.DoesNotContain(exit.ErrorTail, line => line.Contains(body, StringComparison.Ordinal));
+        Assert.Equal(20, exit.ErrorTail.Count);
+    }
+
+    [SkippableFact]
     public async Task Output_exit_code_and_costs_are_reported()
     {
         var (exit, lines) = await Run("echo one; echo two >&2; printf three; exit 7");

@@ -53,6 +53,21 @@ public sealed class VerificationRecordTests : IDisposable
         Assert.False(File.Exists(Path.Combine(root, "escaped")));
     }
 
+    [Fact]
+    public async Task A_private_key_is_masked_line_by_line_in_the_log_and_the_report()
+    {
+        const string body = "MIIEpAIBAAKCAQEA7q1Yv9bT0w2Vx8nJx0Qw3Zk5t7Lr2Hc9Dm4Fs6Gp1Ba8Ne3K";
+        var verifier = new Verifier(supervisor, new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, new SecretRedactor(new Redactor([])), _ => null);
+        var key = $"echo -----BEGIN PRIVATE KEY-----; echo {body}; echo -----END PRIVATE KEY-----; echo that was it";
+        var report = await verifier.Verify(VerificationPlan.Of($"({key}); ({key}) >&2"), root, Path.Combine(root, "output"), CancellationToken.None);
+        var log = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(root, "output"))));
+        foreach (var text in new[] { log, Assert.Single(report.Nodes).Tail })
+        {
+            Assert.DoesNotContain(body, text, StringComparison.Ordinal);
+            Assert.Equal(2, text.Split('\n').Count(line => line == "that was it"));
+        }
+    }
+
     private async Task<(VerificationReport Report, string Log)> Verify(SandboxWatch watch, string command)
     {
         var support = await SandboxProbe.Run(supervisor, CancellationToken.None);

@@ -6,7 +6,11 @@ namespace Autopilot.Core.Redaction.Rules;
 /// </summary>
 internal sealed class PrivateKeyRule() : Rule("private-key")
 {
-    private const int Longest = 64 * 1024;
+    public const string Marker = "-----BEGIN ";
+
+    /// <summary>Most of a key that is masked, in bytes.</summary>
+    public const int Longest = 64 * 1024;
+
     private const int LongestLine = 16 * 1024;
     private const int ShortestJoinedLine = 32;
 
@@ -14,27 +18,41 @@ internal sealed class PrivateKeyRule() : Rule("private-key")
     private static readonly ByteSet LineBreak = Characters.Of("\r\n\t >|");
     private static readonly ByteSet HeaderLine = new(Enumerable.Range(0x20, 0x5F).Select(i => (byte)i).Except("\"\\"u8.ToArray()).ToArray());
 
-    public override IEnumerable<Anchor> Anchors => [new("-----BEGIN ", Probe: 4)];
+    public override IEnumerable<Anchor> Anchors => [new(Marker, Probe: 4)];
 
     public override bool TryMatch(ref Window window, int at, out Match match)
     {
-        match = default;
-        var end = EndOfMarker(ref window, at + "-----BEGIN ".Length);
-        if (end < 0)
-            return false;
-        var limit = at + Longest;
-        while (end < limit && TakeLine(ref window, ref end))
+        var found = TryTakeKey(ref window, at, out var end, out _);
+        match = found ? new Match(at, end) : default;
+        return found;
+    }
+
+    /// <summary>Takes a key with all that belongs to it.</summary>
+    /// <param name="isOpen">The text ended before the key did.</param>
+    public static bool TryTakeKey(ref Window window, int at, out int end, out bool isOpen)
+    {
+        end = EndOfMarker(ref window, at + Marker.Length);
+        isOpen = end >= 0 && TakeBody(ref window, ref end, at + Longest);
+        return end >= 0;
+    }
+
+    /// <summary>Takes lines of a body, and the marker after them.</summary>
+    /// <returns>Whether the text ended before the key did.</returns>
+    public static bool TakeBody(ref Window window, ref int end, int limit)
+    {
+        while (end < limit)
         {
+            var line = SkipBreak(ref window, end);
+            if (window[line] == Window.End) return true;
+            if (!TakeLine(ref window, line, ref end)) return false;
         }
 
-        match = new Match(at, end);
-        return true;
+        return false;
     }
 
     /// <summary>Takes one line of the body; false when it was the last or what follows cannot belong to a key.</summary>
-    private static bool TakeLine(ref Window window, ref int end)
+    private static bool TakeLine(ref Window window, int line, ref int end)
     {
-        var line = SkipBreak(ref window, end);
         if (window.StartsWith(line, "-----END "u8, ignoreCase: false))
         {
             var stop = EndOfMarker(ref window, line + "-----END ".Length);

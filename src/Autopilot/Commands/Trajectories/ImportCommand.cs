@@ -69,7 +69,7 @@ internal static class ImportCommand
             return false;
         }
         var report = new ReadReport(file);
-        TrajectoryCopy.Write(TrajectoryFile.Read(file, report).Select(e => e.Redacted(redactor)), target);
+        TrajectoryCopy.Write(TrajectoryFile.Read(file, report).Select(new SessionRedaction(redactor).Next), target);
         foreach (var problem in report.Problems) application.Terminal.Warn($"{file}: {problem}");
         application.Terminal.Result(target);
         return true;

@@ -34,7 +34,7 @@ internal static class RenderCommand
         IEnumerable<TrajectoryEntry> Entries()
         {
             report = new ReadReport(path);
-            return TrajectoryFile.Read(path, report).Select(e => e.Redacted(redactor));
+            return TrajectoryFile.Read(path, report).Select(new SessionRedaction(redactor).Next);
         }
 
         using (var output = target is null ? null : OutputFile.Create(Path.GetFullPath(target, application.Folder)))
