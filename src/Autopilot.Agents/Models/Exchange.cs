@@ -76,7 +76,7 @@ internal sealed class Exchange(Answerer answerer, Func<string?, TokenUsage, deci
     {
         attempts++;
         Usage += usage;
-        if (!SpendsMoney) return;
+        if (!SpendsMoney && reported is null) return; // what is free by its nature is not; what says what it cost is believed
         var known = reported ?? (usage.Total > 0 ? price(model, usage) : null);
         basis = reported is not null ? "agent" : "price-table";
         costUnknown |= known is null;

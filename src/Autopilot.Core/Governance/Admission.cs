@@ -38,6 +38,10 @@ public abstract record Admission
         return wait ?? (Admission)new Granted(limit, request.EstimateTokens ?? 0);
     }
 
+    /// <summary>For work that is free as far as anybody knows: it reserves nothing and may always begin, but should it cost something after all, no more than is left.</summary>
+    public static Granted Unreserved(decimal? capUsd, IReadOnlyList<BudgetScope> scopes) =>
+        new(scopes.Where(scope => scope.Unit == "usd").Select(scope => scope.Left).Append(capUsd).Min() is { } least ? Math.Max(0, least) : null, 0);
+
     private static Refused Refuse(BudgetScope scope, decimal need)
     {
         var next = scope.Name.Split(' ')[0] switch

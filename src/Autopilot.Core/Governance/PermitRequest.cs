@@ -23,7 +23,7 @@ public sealed record PermitRequest
     /// <summary>True when no person started it by hand: then the mode must allow it. The governor of a process that nobody started by hand holds it to be true of every request.</summary>
     public bool Unattended { get; init; }
 
-    /// <summary>Calls paid models, so budgets apply.</summary>
+    /// <summary>Calls paid models, so budgets apply. They apply as well to an agent of which this is not known, once it has reported a cost.</summary>
     public bool SpendsMoney { get; init; } = true;
 
     /// <summary>The caller's own cap, in USD; null for the configured session cap.</summary>

@@ -12,6 +12,9 @@ internal static class EstimateTable
         return new Estimate((decimal?)usd.Projected, usd.Smallest > 0 ? (decimal)usd.Smallest : null, (long?)tokens.Projected);
     }
 
+    /// <summary>Whether the agent has ever cost anything, in whatever role.</summary>
+    public static bool HasCost(SqlSession session, string agent) => session.Scalar<long>("SELECT COUNT(*) FROM cost_history WHERE agent = $1", agent) > 0;
+
     public static void Add(SqlSession session, string role, string agent, decimal costUsd, long usedTokens)
     {
         if (costUsd <= 0) return;

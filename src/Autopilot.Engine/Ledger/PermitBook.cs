@@ -22,7 +22,7 @@ internal sealed class PermitBook(IStore store, GovernorLimits limits, TimeProvid
         if (costUsd < 0) costUsd = null;
         var tokens = Booked(usage);
         var cost = costUsd is { } known ? Money.Store(known) : Unknown(session, open);
-        var overrun = open.IsLimited ? Math.Max(0, cost - open.Reserved) : 0;
+        var overrun = open.Most is { } most ? Math.Max(0, cost - most) : 0;
         open.End(session, "settled", cost, tokens, overrun, costUsd is not null, Now);
         // An absurd amount stops the work by the caps; of the next one it tells nothing.
         if (costUsd is <= Money.Most and { } value) EstimateTable.Add(session, open.Role, open.Agent, value, tokens);
@@ -72,12 +72,17 @@ internal sealed class PermitBook(IStore store, GovernorLimits limits, TimeProvid
         if (request.Provider is { } provider && ProviderTable.Read(session, provider) is var breaker && breaker.BlockedUntil(Now) is { } until)
             return new LedgerVerdict.Wait($"provider:{breaker.State(Now)}", $"{provider} is {(breaker.LimitedUntil > Now ? "limited" : "failing")} ({breaker.Reason})", until);
         var id = Guid.NewGuid().ToString("N");
-        if (!request.SpendsMoney) return Insert(session, id, request, null, 0);
+        if (request is { SpendsMoney: false, Agent: null }) return Insert(session, id, request, null, 0);
 
-        var estimate = EstimateTable.Read(session, request.Role, request.Agent ?? "");
+        var agent = request.Agent ?? "";
         var cap = Smaller(request.CapUsd, limits.SessionUsd);
+        var scopes = BudgetScopes.Of(session, limits, request, Now);
+        if (!request.SpendsMoney && !EstimateTable.HasCost(session, agent)) return Insert(session, id, request, Admission.Unreserved(cap, scopes).LimitUsd, 0);
+
+        request = request with { SpendsMoney = true };
+        var estimate = EstimateTable.Read(session, request.Role, agent);
         var wanted = new AdmissionRequest(estimate.ProjectedUsd, estimate.SmallestUsd, cap, estimate.ProjectedTokens);
-        return Admission.Decide(wanted, BudgetScopes.Of(session, limits, request, Now)) switch
+        return Admission.Decide(wanted, scopes) switch
         {
             Admission.Granted granted => Insert(session, id, request, granted.LimitUsd, granted.Tokens),
             Admission.Wait wait => new LedgerVerdict.Wait("budget:reserved", wait.Reason, null),

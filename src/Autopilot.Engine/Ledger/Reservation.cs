@@ -5,9 +5,15 @@ namespace Autopilot.Engine.Ledger;
 
 /// <summary>An open permit as the ledger holds it.</summary>
 /// <param name="Reserved">In millionths of a USD; 0 where no cap applies.</param>
-internal sealed record Reservation(string Id, string RunId, string Role, string Agent, string? Provider, string Day, string Month, long Reserved, bool IsLimited, bool Spends)
+/// <param name="Most">What may be spent, in millionths of a USD; null where no cap applies.</param>
+/// <param name="Spends">False for what is free as far as anybody knows: then nothing is reserved, whatever the most is.</param>
+internal sealed record Reservation(string Id, string RunId, string Role, string Agent, string? Provider, string Day, string Month, long Reserved, long? Most, bool Spends)
 {
-    private const string Columns = "id, run_id, role, COALESCE(agent, ''), provider, day, month, reserved, reserved > 0, spends";
+    // A permit from before there was a most has what it reserved.
+    private const string Columns = "id, run_id, role, COALESCE(agent, ''), provider, day, month, reserved, COALESCE(most, NULLIF(reserved, 0)), spends";
+
+    /// <summary>Whether a cap applies.</summary>
+    public bool IsLimited => Most is not null;
 
     /// <summary>Null when there is no such open permit.</summary>
     public static Reservation? Open(SqlSession session, string id) =>
@@ -16,13 +22,14 @@ internal sealed record Reservation(string Id, string RunId, string Role, string 
     public static void Insert(SqlSession session, string id, PermitRequest request, decimal? limit, long tokens, DateTimeOffset now)
     {
         var me = LedgerProcess.Current;
+        var most = limit is { } usd ? Money.Store(usd) : (long?)null;
         session.Execute(
             """
-            INSERT INTO permit(id, kind, run_id, role, agent, provider, unattended, state, reserved, reserved_tokens, day, month, pid, pid_start, boot, granted_at, spends, model)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            INSERT INTO permit(id, kind, run_id, role, agent, provider, unattended, state, reserved, reserved_tokens, day, month, pid, pid_start, boot, granted_at, spends, model, most)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             id, request.Kind, request.RunId, request.Role, request.Agent, request.Provider, request.Unattended ? 1 : 0,
-            limit is { } usd ? Money.Store(usd) : 0L, tokens, BudgetScopes.Day(now), BudgetScopes.Month(now), me.Pid, me.StartTime, me.Boot, now.ToUnixTimeMilliseconds(), request.SpendsMoney ? 1 : 0, request.Model);
+            request.SpendsMoney ? most ?? 0 : 0, tokens, BudgetScopes.Day(now), BudgetScopes.Month(now), me.Pid, me.StartTime, me.Boot, now.ToUnixTimeMilliseconds(), request.SpendsMoney ? 1 : 0, request.Model, most);
     }
 
     /// <summary>Ends what dead processes left open. What they spent is unknown, so the estimate is booked, at most what was reserved.</summary>
@@ -63,5 +70,5 @@ internal sealed record Reservation(string Id, string RunId, string Role, string 
 
     private static Reservation Read(System.Data.Common.DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetString(5), row.GetString(6), row.GetInt64(7), row.GetInt64(8) != 0, row.GetInt64(9) != 0);
+        row.GetString(5), row.GetString(6), row.GetInt64(7), row.IsDBNull(8) ? null : row.GetInt64(8), row.GetInt64(9) != 0);
 }

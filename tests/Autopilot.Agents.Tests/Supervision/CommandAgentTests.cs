@@ -62,6 +62,18 @@ public sealed class CommandAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cost_beyond_its_budget_ends_it()
+    {
+        var outcome = await Run("""
+            #!/bin/sh
+            echo '{"type":"usage","input":10,"costUsd":0.6}'
+            echo '{"type":"usage","input":10,"costUsd":0.6}'
+            sleep 600
+            """, limits: new() { BudgetUsd = 1 });
+        Assert.Equal((OutcomeKind.Limited, LimitKind.Budget, 1.2m), (outcome.Kind, outcome.Limit, outcome.CostUsd));
+    }
+
+    [Fact]
     public async Task A_workspace_that_is_filled_ends_it_as_limited_and_that_is_recorded()
     {
         var outcome = await Run("#!/bin/sh\ni=0; while :; do head -c 1000000 /dev/zero > fill$i; i=$((i+1)); sleep 0.05; done\n", limits: new() { WorkspaceBytes = 2 << 20, WallClock = TimeSpan.FromMinutes(2) });

@@ -138,6 +138,37 @@ public sealed class GovernorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_never_cost_anything_begins_without_reserving_and_may_spend_what_is_left()
+    {
+        var limits = new GovernorLimits { SessionUsd = 5, DayUsd = 2 };
+        var (governor, store) = Open(limits);
+        await using var script = await governor.Acquire(Script(), default);
+        Assert.Equal((2m, 0m), (script.LimitUsd, (await Report(store, limits)).Caps[0].Reserved));
+        await using (var paid = await governor.Acquire(Session(), default)) await paid.Settle(default, 2m, default);
+        await using var beyond = await governor.Acquire(Script(), default);
+        Assert.Equal(0m, beyond.LimitUsd);
+        await using var merge = await governor.Acquire(new PermitRequest { Kind = "merge", RunId = "run-1", Role = "merge", SpendsMoney = false }, default);
+        Assert.Null(merge.LimitUsd);
+    }
+
+    [Fact]
+    public async Task What_reports_a_cost_after_all_overruns_and_from_then_on_is_reserved_and_refused_like_others()
+    {
+        var limits = new GovernorLimits { SessionUsd = 2, DayUsd = 4 };
+        var (governor, store) = Open(limits);
+        await (await governor.Acquire(Script() with { CapUsd = 1 }, default)).Settle(default, 1.5m, default);
+        Assert.Equal((1.5m, 0.5m), (Assert.Single((await Report(store, limits)).ByDay).Spent, (await Report(store, limits)).ByDay[0].Overrun));
+        await using (var second = await governor.Acquire(Script() with { Role = "reviewer" }, default))
+        {
+            Assert.Equal(2m, (await Report(store, limits)).Caps[0].Reserved);
+            await second.Settle(default, 2.5m, default);
+        }
+
+        Assert.Equal("budget:day", (await Assert.ThrowsAsync<PermitRefusedException>(() => governor.Acquire(Script(), default))).Code);
+        await using var other = await governor.Acquire(Script() with { Agent = "free.sh" }, default);
+    }
+
+    [Fact]
     public async Task A_full_budget_that_others_only_reserved_is_waited_for()
     {
         var (governor, store) = Open(new GovernorLimits { SessionUsd = 5, DayUsd = 5 });
@@ -281,6 +312,8 @@ public sealed class GovernorTests : IAsyncDisposable
     }
 
     private static PermitRequest Session() => new() { Kind = "session", RunId = "run-1", Role = "worker", Agent = "claude" };
+
+    private static PermitRequest Script() => Session() with { Agent = "agent.sh", SpendsMoney = false };
 
     private static AgentOutcome Outcome(FailureKind failure, DateTimeOffset? retryAt) =>
         new() { Kind = OutcomeKind.Failed, Failure = failure, Detail = "", RetryAt = retryAt };
