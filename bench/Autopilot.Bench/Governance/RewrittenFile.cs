@@ -20,7 +20,7 @@ internal sealed class RewrittenFile
 
     public void Append()
     {
-        using var held = ShortLock.Take(Path.Combine(folder, "lock"));
+        using var held = ShortLock.TryTake(Path.Combine(folder, "lock"), ShortLock.Patience)!;
         var state = (JsonObject)JsonNode.Parse(File.ReadAllBytes(file))!;
         var history = (JsonArray)state["history"]!;
         history.Add(Entry(history.Count));
