@@ -41,6 +41,8 @@ public sealed class AgentCatalog
         if (settings.TryGetValue(name, out var entry)) return entry;
         if (name.Contains('/', StringComparison.Ordinal) && File.Exists(name))
             return new() { Name = Path.GetFileName(name), Kind = name.EndsWith(".jsonl", StringComparison.Ordinal) ? Replay : "command", Command = [Path.GetFullPath(name)] };
+        if (name == "command")
+            throw new UserErrorException("The agent 'command' is the executable that --command names, and stands in no configuration: give it, such as --command ./agent.sh, also to resume what it began.");
         throw new UserErrorException(
             $"There is no agent '{name}'. Known agents: {string.Join(", ", Names)}. Add it under `agents:` in autopilot.yaml, or name a script by its path (./agent.sh).");
     }

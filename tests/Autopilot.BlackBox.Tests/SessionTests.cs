@@ -27,6 +27,13 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(JsonValueKind.Null, report.GetProperty("cost_usd").ValueKind);
         Assert.Contains("told: Say hello", File.ReadAllText(report.GetProperty("recording").GetString()!));
         Assert.Contains("adds", ended.Error);
+        // What is printed to go on with must work as it stands.
+        var resume = report.GetProperty("resume").GetString()!;
+        Assert.EndsWith(" --command './agent.sh'", resume);
+        Assert.Equal(0, program.Run("resume", resume.Split(' ')[2], "--command", "./agent.sh").Code);
+        var without = program.Run("resume", resume.Split(' ')[2]);
+        Assert.Equal(2, without.Code);
+        Assert.Contains("--command", without.Error);
     }
 
     [Fact]

@@ -102,6 +102,9 @@ public sealed class TrajectoryCommandsTests : IDisposable
     [InlineData("trajectory", "validate", "empty")]
     [InlineData("trajectory", "import")]
     [InlineData("replay", "empty", "--speed", "-1")]
+    [InlineData("replay", "empty", "--speed", "abc")]
+    [InlineData("replay", "empty", "--speed", "inf")]
+    [InlineData("replay", "empty", "--speed", "1e-300")]
     public async Task Bad_input_is_a_usage_error(params string[] args)
     {
         folder.Write("empty", "");

@@ -82,7 +82,11 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
         result?.Recording ?? view.Recording,
         outcome.FinalText is { } text ? place.Redactor.Redact(text) : null,
         outcome.RetryAt,
-        $"autopilot resume {id}");
+        $"autopilot resume {id}{CommandOf(agent)}");
+
+    /// <summary>An executable that only the command line named has to be named again.</summary>
+    private string CommandOf(string agent) =>
+        agent == "command" && !place.Configuration.Get(AgentKeys.Agents)!.ContainsKey(agent) ? $" --command '{place.Redactor.Redact(string.Join(' ', place.Agents.Settings(agent).Command))}'" : "";
 
     private Workflow<TaskRequest, TaskResult> Workflow(TaskDirections directions) => TaskWorkflow.Of(new TaskParts
     {

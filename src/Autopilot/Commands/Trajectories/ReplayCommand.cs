@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Trajectories;
@@ -12,6 +13,9 @@ namespace Autopilot.Commands.Trajectories;
 /// <summary><c>autopilot replay</c>: goes through a recorded session.</summary>
 internal static class ReplayCommand
 {
+    private const double Slowest = 0.001;
+    private const double Fastest = 1_000_000_000;
+
     public const string Summary = "Go through a recorded session step by step.";
 
     public static Command Build(Application application)
@@ -19,16 +23,18 @@ internal static class ReplayCommand
         var file = new Argument<string>("FILE") { Description = "The recording." };
         var list = new Option<bool>("--list") { Description = "One line a step; what happens anyway where no terminal is." };
         var summary = new Option<bool>("--summary") { Description = "Only what the session adds up to." };
-        var speed = new Option<double?>("--speed") { Description = "Play the steps at their recorded pace, this many times as fast.", HelpName = "FACTOR" };
-        speed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is not (> 0 and < 1e9)) result.AddError("--speed must be a number above 0, such as 10.");
-        });
+        var speed = new Option<string?>("--speed") { Description = "Play the steps at their recorded pace, this many times as fast.", HelpName = "FACTOR" };
         var command = new Command("replay", Summary + " Keys: n or Enter next, p previous, g go to, f filter, q quit.") { file, list, summary, speed };
         command.SetAction((parsed, cancellation) =>
-            Run(application, parsed.GetValue(file)!, parsed.GetValue(list), parsed.GetValue(summary), parsed.GetValue(speed), cancellation));
+            Run(application, parsed.GetValue(file)!, parsed.GetValue(list), parsed.GetValue(summary), parsed.GetValue(speed) is { } text ? Factor(text) : null, cancellation));
         return command.WithExamples("autopilot replay trajectory.jsonl", "autopilot replay trajectory.jsonl --list", "autopilot replay trajectory.jsonl --speed 20");
     }
+
+    /// <exception cref="UserErrorException">It is none.</exception>
+    private static double Factor(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var factor) && factor is >= Slowest and <= Fastest
+            ? factor
+            : throw new UserErrorException($"--speed must be a number from {Slowest} to {Fastest}, such as 10; it is '{text}'.");
 
     private static async Task<int> Run(Application application, string file, bool list, bool summary, double? speed, CancellationToken cancellation)
     {
