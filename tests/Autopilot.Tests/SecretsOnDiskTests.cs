@@ -52,6 +52,28 @@ public sealed class SecretsOnDiskTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("api_key_env: THE_ONE", "THE_ONE")] // from Autopilot's environment
+    [InlineData("api_key_env: THE_ONE, env: { THE_ONE: plain-looking-credential }", "OTHER")]
+    public async Task The_credential_of_an_agent_reaches_no_disk_however_its_variable_is_named(string settings, string variable)
+    {
+        folder.Write("work/agent.sh", "#!/bin/sh\necho \"I have $THE_ONE\"\necho \"{\\\"type\\\":\\\"text\\\",\\\"text\\\":\\\"it is $THE_ONE\\\"}\"\n");
+        File.SetUnixFileMode(folder["work/agent.sh"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        folder.Write("home/.config/autopilot/autopilot.yaml", $"agents:\n  own: {{ kind: command, command: [./agent.sh], {settings} }}\n");
+        var console = new Console
+        {
+            Folder = folder["work"],
+            Variables = new(StringComparer.Ordinal) { ["HOME"] = folder["home"], ["PATH"] = "/usr/local/bin:/usr/bin:/bin", [variable] = "plain-looking-credential" },
+        };
+
+        var code = await console.Run("run", "Say it.", "--agent", "own", "--json");
+
+        Assert.True(code == ExitCodes.Done, console.Error);
+        Assert.Contains(Written(), f => Holds(f, "I have [REDACTED]"));
+        Assert.DoesNotContain(Written(), f => Path.GetFileName(f) != "autopilot.yaml" && Holds(f, "plain-looking-credential"));
+        Assert.DoesNotContain("plain-looking-credential", console.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private List<string> Written() => [.. Directory.EnumerateFiles(folder["work/.autopilot"], "*", SearchOption.AllDirectories)

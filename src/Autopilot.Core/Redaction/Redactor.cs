@@ -24,8 +24,8 @@ public sealed class Redactor
     public static IReadOnlyList<string> RuleNames { get; } =
         AllRules.WithLiterals([]).Select(r => r.Name).Distinct(StringComparer.Ordinal).ToList();
 
-    /// <summary>A redactor that also knows the values of the variables whose names look secret.</summary>
-    public static Redactor FromEnvironment(IEnumerable<KeyValuePair<string, string>> variables) => new(SecretEnvironment.Values(variables));
+    /// <summary>A redactor that also knows the values of the variables whose names look secret, and further ones.</summary>
+    public static Redactor FromEnvironment(IEnumerable<KeyValuePair<string, string>> variables, IEnumerable<string>? known = null) => new(SecretEnvironment.Values(variables).Concat(known ?? []));
 
     /// <summary>The text without secrets; the same instance if there were none.</summary>
     public string Redact(string text)

@@ -23,7 +23,9 @@ public sealed class SecretRedactor : IRecordRedactor
     }
 
     /// <summary>A redactor that also knows the values of the variables whose names look secret.</summary>
-    public static SecretRedactor FromEnvironment(IEnumerable<KeyValuePair<string, string>> variables) => new(() => Redactor.FromEnvironment(variables));
+    /// <param name="variables">The environment.</param>
+    /// <param name="known">Further values, whatever their variables are named: the credentials of agents and models.</param>
+    public static SecretRedactor FromEnvironment(IEnumerable<KeyValuePair<string, string>> variables, IEnumerable<string>? known = null) => new(() => Redactor.FromEnvironment(variables, known));
 
     public string Redact(string text) => funnel.Value.Redact(text);
 

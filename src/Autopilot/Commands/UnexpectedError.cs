@@ -20,7 +20,7 @@ internal static class UnexpectedError
     /// <returns>The exit code.</returns>
     public static int Report(Exception error, IReadOnlyList<string> args, Application application)
     {
-        var redactor = Redactor.FromEnvironment(application.Environment);
+        var redactor = Redactor.FromEnvironment(application.Environment, application.Credentials);
         var cause = error is RunFailedException run ? run.InnerException! : error;
         // Each word by itself: cut short, a secret could no longer be told as one.
         var details = redactor.Redact(Details(cause, args.Select(redactor.Redact), application));

@@ -33,6 +33,9 @@ internal sealed class Application(Terminal terminal, TimeProvider clock, string?
     /// <summary>True when whoever started this program says that no person did: then the mode must allow its work.</summary>
     public bool Unattended { get => field || UnattendedWork.IsSaidIn(Environment); set; }
 
+    /// <summary>Values that are secret whatever their variables are named, once the work's configuration is known.</summary>
+    public IReadOnlyList<string> Credentials { get; set; } = [];
+
     private IReadOnlyDictionary<string, string>? environment;
     private Places? places;
 

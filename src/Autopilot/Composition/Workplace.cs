@@ -44,8 +44,10 @@ internal sealed class Workplace : IAsyncDisposable
         Registry = new ProcessRegistry(Path.Combine(application.Places.Home, "processes"));
         supervisor = new ProcessSupervisor(application.Clock, Registry);
         Confinement = new Confinement(SandboxSettings.Rules(application.Places, Root, configuration), cancellation => SandboxProbe.Run(supervisor, cancellation), application.Terminal.Warn);
-        redactor = SecretRedactor.FromEnvironment(application.Environment);
-        Agents = new AgentCatalog([.. configuration.Get(AgentKeys.Agents)!.Values, .. more], new AgentShell
+        AgentSettings[] agents = [.. configuration.Get(AgentKeys.Agents)!.Values, .. more];
+        application.Credentials = [.. Credentials.Values(application.Environment, agents, configuration.Get(ModelKeys.Models)!.Values)];
+        redactor = SecretRedactor.FromEnvironment(application.Environment, application.Credentials);
+        Agents = new AgentCatalog(agents, new AgentShell
         {
             Processes = supervisor,
             Workspaces = new WorkspaceObserver(supervisor, application.Clock, application.Environment),
@@ -79,7 +81,7 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Finds and ends what an earlier Autopilot that was killed has left.</summary>
     public ProcessRegistry Registry { get; }
 
-    public IRecordRedactor Redactor => redactor;
+    public SecretRedactor Redactor => redactor;
 
     public bool IsRepository => Places.IsRepository(Root);
 

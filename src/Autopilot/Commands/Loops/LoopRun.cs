@@ -3,7 +3,6 @@ using Autopilot.Core;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Runs;
-using Autopilot.Engine.Recording;
 using Autopilot.Engine.Runs;
 using Autopilot.Rendering;
 using Autopilot.Workflows.Loops;
@@ -17,7 +16,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     private const string GoOn = "Go on.";
     private bool protects;
 
-    private RunEngine Engine => new(place.State.Store, application.Clock, new RunEngineOptions { WaitsInProcess = false, Redact = SecretRedactor.FromEnvironment(application.Environment).RedactJson });
+    private RunEngine Engine => new(place.State.Store, application.Clock, new RunEngineOptions { WaitsInProcess = false, Redact = place.Redactor.RedactJson });
 
     private QuestionTable Questions => new(place.State.Store, application.Clock);
 

@@ -37,7 +37,7 @@ internal static class ImportCommand
 
     private static int Run(Application application, string[] sources, string target, CancellationToken cancellation)
     {
-        var redactor = SecretRedactor.FromEnvironment(application.Environment);
+        var redactor = SecretRedactor.FromEnvironment(application.Environment, Credentials.Values(application.Environment, application.Configuration(application.Folder)));
         var (imported, there, failed) = (0, 0, 0);
         foreach (var source in sources)
             foreach (var file in Files(source))

@@ -29,7 +29,7 @@ internal static class RenderCommand
 
     private static void Run(Application application, string path, string form, string? target)
     {
-        var redactor = SecretRedactor.FromEnvironment(application.Environment);
+        var redactor = SecretRedactor.FromEnvironment(application.Environment, Credentials.Values(application.Environment, application.Configuration(application.Folder)));
         var report = new ReadReport(path);
         IEnumerable<TrajectoryEntry> Entries()
         {
