@@ -1,4 +1,5 @@
 using Autopilot.Core.Agents;
+using Autopilot.Core.Redaction;
 using Autopilot.Core.Trajectories;
 using Autopilot.Core.Trajectories.Projections;
 
@@ -20,9 +21,9 @@ public sealed class PastSession
 
     /// <summary>
     /// The agent's own session; null when there is nothing to continue: it never announced one, or it was killed before the model's
-    /// first answer. Agents announce a session before they have written the prompt down, and one that is continued then knows no task.
+    /// first answer, or what it announced as its id was a secret. Agents announce a session before they have written the prompt down, and one that is continued then knows no task.
     /// </summary>
-    public string? SessionId => announced && answered ? Summary.SessionId : null;
+    public string? SessionId => announced && answered && Summary.SessionId is { } id && !id.Contains(Mask.Text, StringComparison.Ordinal) ? id : null;
 
     /// <summary>Whether the agent said at last that it no longer has the session.</summary>
     public bool IsLost => Summary.Outcome?.Failure == FailureKind.SessionLost;

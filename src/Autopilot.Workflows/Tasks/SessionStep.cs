@@ -57,12 +57,13 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
         var outcome = await agent.RunAsync(Request(plan, player, past, folder, permit.LimitUsd) with { MoreFollow = recorder.Gather }, value => Observe(recorder, value), cancellation);
         if (outcome.Kind == OutcomeKind.Cancelled) outcome = outcome with { Detail = parts.StopCause() is { } cause ? $"The session was {cause}." : outcome.Detail };
         recorder.End(outcome);
-        parts.Observer.Ended(outcome);
+        var safe = Redacted(outcome);
+        parts.Observer.Ended(safe);
         if (parts.Governor is IProviderHealth health) await health.Report(permit, outcome, CancellationToken.None);
         await permit.Settle(outcome.Usage, outcome.CostUsd, CancellationToken.None);
         // A session that was stopped is not done: the step stays open, and a resume goes on with it.
         if (outcome.Kind == OutcomeKind.Cancelled) cancellation.ThrowIfCancellationRequested();
-        return new SessionResult(Redacted(outcome), recorder.Path, agent.Name);
+        return new SessionResult(safe, recorder.Path, agent.Name);
     }
 
     /// <summary>The journal is written to the disk as well, so nothing goes there that the recording would mask.</summary>

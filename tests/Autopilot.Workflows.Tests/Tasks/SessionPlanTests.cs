@@ -53,6 +53,15 @@ public class SessionPlanTests
         Assert.NotNull(plan.Note);
     }
 
+    [Fact]
+    public void An_id_that_was_masked_is_none()
+    {
+        var masked = Announced with { Event = new SessionStarted("[REDACTED]", null, null, []) };
+        var plan = SessionPlan.Decide("run-1", Request, new TaskDirections(), PastSession.Of([Header, masked, Answered]), resumes: true);
+        Assert.Null(plan.ResumeSessionId);
+        Assert.NotNull(plan.NewSessionId);
+    }
+
     [Theory]
     [InlineData(OutcomeKind.Failed, true)]
     [InlineData(OutcomeKind.Limited, true)]
