@@ -6,6 +6,9 @@ public abstract record Admission
     /// <summary>What one step costs at the least where nothing is known, in USD.</summary>
     public const decimal SmallestStepUsd = 0.01m;
 
+    /// <summary>What one session uses where nothing is known, in tokens, those read from a cache included. Reserved at most: it never needs more than is left.</summary>
+    public const long TokensOfUnknown = 1_000_000;
+
     private Admission() { }
 
     /// <param name="LimitUsd">Reserved for it, and the most it may spend; null when no cap applies.</param>
@@ -26,16 +29,19 @@ public abstract record Admission
         var needed = Math.Max(smallest, Math.Min(request.EstimateUsd ?? smallest, request.CapUsd ?? decimal.MaxValue));
         Wait? wait = null;
         var limit = request.CapUsd;
+        var known = request.EstimateTokens is > 0 and { } estimate ? estimate : (long?)null;
+        var tokens = known ?? 0;
         foreach (var scope in scopes)
         {
             if (scope.Cap is not { } cap || scope.Left is not { } left) continue;
-            var need = scope.Unit == "usd" ? needed : request.EstimateTokens ?? 1;
+            var need = scope.Unit == "usd" ? needed : known ?? 1;
             if (cap - scope.Spent < need) return Refuse(scope, need);
             if (left < need) wait ??= new Wait($"the {scope.Name} budget is reserved by others: {scope.Arithmetic}, needed {scope.Show(need)}");
             if (scope.Unit == "usd") limit = limit is { } other ? Math.Min(other, left) : left;
+            else if (known is null) tokens = (long)Math.Min(tokens > 0 ? tokens : TokensOfUnknown, left);
         }
 
-        return wait ?? (Admission)new Granted(limit, request.EstimateTokens ?? 0);
+        return wait ?? (Admission)new Granted(limit, tokens);
     }
 
     /// <summary>For work that is free as far as anybody knows: it reserves nothing and may always begin, but should it cost something after all, no more than is left.</summary>

@@ -255,6 +255,33 @@ public sealed class GovernorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sessions_without_history_do_not_pass_a_cap_of_tokens_together()
+    {
+        var limits = new GovernorLimits { DayTokens = 1_500_000, MonthTokens = 40_000_000 };
+        var (governor, store) = Open(limits);
+        var first = await governor.Acquire(Session(), default);
+        var second = await governor.Acquire(Session() with { Role = "reviewer" }, default);
+        Assert.Equal(1_500_000, await store.Read(session => session.Scalar<long>("SELECT SUM(reserved_tokens) FROM permit WHERE state = 'open'")));
+        var third = governor.Acquire(Session() with { Role = "auditor" }, default);
+        await Until(async () => (await Report(store, limits)).Waiting.Count == 1);
+        Assert.False(third.IsCompleted);
+        await first.Settle(new TokenUsage(900_000, 0, 0, 0), null, default);
+        await using var granted = await Within(third);
+        await second.Settle(new TokenUsage(600_000, 0, 0, 0), null, default);
+        var refusal = await Assert.ThrowsAsync<PermitRefusedException>(() => governor.Acquire(Session() with { Role = "planner" }, default));
+        Assert.Contains("1500000 tokens cap - 1500000 tokens spent", refusal.Message);
+        Assert.Equal("budget:day", refusal.Code);
+    }
+
+    [Fact]
+    public async Task Without_a_cap_of_tokens_none_are_reserved()
+    {
+        var (governor, store) = Open(new GovernorLimits { DayUsd = 5 });
+        await using var permit = await governor.Acquire(Session(), default);
+        Assert.Equal(0, await store.Read(session => session.Scalar<long>("SELECT SUM(reserved_tokens) FROM permit")));
+    }
+
+    [Fact]
     public async Task A_rate_limited_provider_is_waited_for_and_a_failing_one_gets_one_probe()
     {
         var (governor, store) = Open(new GovernorLimits());
