@@ -21,7 +21,7 @@ internal sealed class PermitBook(IStore store, GovernorLimits limits, TimeProvid
         if (Reservation.Open(session, permit) is not { } open) return 0m;
         if (costUsd < 0) costUsd = null;
         var tokens = Booked(usage);
-        var cost = costUsd is { } known ? Money.Store(known) : Unknown(session, open);
+        var cost = costUsd is { } known ? Money.Store(known) : open.Unknown(session);
         var overrun = open.Most is { } most ? Math.Max(0, cost - most) : 0;
         open.End(session, "settled", cost, tokens, overrun, costUsd is not null, Now);
         // An absurd amount stops the work by the caps; of the next one it tells nothing.
@@ -90,10 +90,6 @@ internal sealed class PermitBook(IStore store, GovernorLimits limits, TimeProvid
             _ => throw new InvalidOperationException("There is no such admission."),
         };
     }
-
-    /// <summary>What is booked when nobody knows the cost: the reservation, or without one the estimate; never nothing, unless the work is free.</summary>
-    private static long Unknown(SqlSession session, Reservation open) =>
-        !open.Spends ? 0 : open.IsLimited ? open.Reserved : Money.Store(EstimateTable.Read(session, open.Role, open.Agent).ProjectedUsd ?? Admission.SmallestStepUsd);
 
     private LedgerVerdict.Granted Insert(SqlSession session, string id, PermitRequest request, decimal? limit, long tokens)
     {

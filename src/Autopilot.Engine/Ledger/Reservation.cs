@@ -7,10 +7,10 @@ namespace Autopilot.Engine.Ledger;
 /// <param name="Reserved">In millionths of a USD; 0 where no cap applies.</param>
 /// <param name="Most">What may be spent, in millionths of a USD; null where no cap applies.</param>
 /// <param name="Spends">False for what is free as far as anybody knows: then nothing is reserved, whatever the most is.</param>
-internal sealed record Reservation(string Id, string RunId, string Role, string Agent, string? Provider, string Day, string Month, long Reserved, long? Most, bool Spends)
+internal sealed record Reservation(string Id, string RunId, string Role, string Agent, string? Provider, string Day, string Month, long Reserved, long ReservedTokens, long? Most, bool Spends)
 {
     // A permit from before there was a most has what it reserved.
-    private const string Columns = "id, run_id, role, COALESCE(agent, ''), provider, day, month, reserved, COALESCE(most, NULLIF(reserved, 0)), spends";
+    private const string Columns = "id, run_id, role, COALESCE(agent, ''), provider, day, month, reserved, reserved_tokens, COALESCE(most, NULLIF(reserved, 0)), spends";
 
     /// <summary>Whether a cap applies.</summary>
     public bool IsLimited => Most is not null;
@@ -32,7 +32,11 @@ internal sealed record Reservation(string Id, string RunId, string Role, string 
             request.SpendsMoney ? most ?? 0 : 0, tokens, BudgetScopes.Day(now), BudgetScopes.Month(now), me.Pid, me.StartTime, me.Boot, now.ToUnixTimeMilliseconds(), request.SpendsMoney ? 1 : 0, request.Model, most);
     }
 
-    /// <summary>Ends what dead processes left open. What they spent is unknown, so the estimate is booked, at most what was reserved.</summary>
+    /// <summary>What is booked when nobody knows the cost: the reservation, or without one the estimate; never nothing, unless the work is free.</summary>
+    public long Unknown(SqlSession session) =>
+        !Spends ? 0 : IsLimited ? Reserved : Money.Store(EstimateTable.Read(session, Role, Agent).ProjectedUsd ?? Admission.SmallestStepUsd);
+
+    /// <summary>Ends what dead processes left open. What they spent is unknown: the estimate is booked, at most what was reserved, and where there is none, all that was.</summary>
     public static void EndThoseOfTheDead(SqlSession session, DateTimeOffset now)
     {
         var holders = session.Query(
@@ -43,14 +47,20 @@ internal sealed record Reservation(string Id, string RunId, string Role, string 
             var left = session.Query($"SELECT {Columns} FROM permit WHERE state = 'open' AND pid = $1 AND pid_start = $2 AND boot = $3", Read, dead.Pid, dead.StartTime, dead.Boot);
             foreach (var reservation in left)
             {
-                var estimate = Money.Store(EstimateTable.Read(session, reservation.Role, reservation.Agent).ProjectedUsd ?? 0);
-                reservation.End(session, "abandoned", Math.Min(estimate, reservation.Reserved), 0, 0, false, now);
+                reservation.End(session, "abandoned", reservation.Likely(session), reservation.ReservedTokens, 0, false, now);
                 ProviderTable.Abandoned(session, reservation.Id);
                 CounterTable.Add(session, "autopilot_reservations_abandoned_total", "");
             }
 
             session.Execute("DELETE FROM waiting WHERE pid = $1 AND pid_start = $2", dead.Pid, dead.StartTime);
         }
+    }
+
+    /// <summary>What somebody has likely spent who died on the way: no more than is booked when nobody knows.</summary>
+    private long Likely(SqlSession session)
+    {
+        var unknown = Unknown(session);
+        return EstimateTable.Read(session, Role, Agent).ProjectedUsd is { } estimate ? Math.Min(Money.Store(estimate), unknown) : unknown;
     }
 
     /// <summary>Closes it and adds what it cost to the sums. Nothing here can make them smaller.</summary>
@@ -70,5 +80,5 @@ internal sealed record Reservation(string Id, string RunId, string Role, string 
 
     private static Reservation Read(System.Data.Common.DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetString(5), row.GetString(6), row.GetInt64(7), row.IsDBNull(8) ? null : row.GetInt64(8), row.GetInt64(9) != 0);
+        row.GetString(5), row.GetString(6), row.GetInt64(7), row.GetInt64(8), row.IsDBNull(9) ? null : row.GetInt64(9), row.GetInt64(10) != 0);
 }

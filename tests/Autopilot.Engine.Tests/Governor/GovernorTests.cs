@@ -211,14 +211,40 @@ public sealed class GovernorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Reservations_of_the_dead_are_given_back()
+    public async Task Reservations_of_the_dead_are_given_back_less_the_estimate()
     {
-        var limits = new GovernorLimits { SessionUsd = 5, DayUsd = 5 };
+        var limits = new GovernorLimits { SessionUsd = 5, DayUsd = 8, DayTokens = 3_000_000 };
         var (governor, store) = Open(limits);
+        await (await governor.Acquire(Session(), default)).Settle(new TokenUsage(1000, 0, 0, 0), 1m, default);
         await governor.Acquire(Session(), default);
-        await store.Write(session => session.Execute("UPDATE permit SET pid_start = pid_start + 1"));
+        await KillAll(store);
         await using var next = await governor.Acquire(Session(), default);
         Assert.Equal(5m, next.LimitUsd);
+        var day = Assert.Single((await Report(store, limits)).ByDay);
+        Assert.Equal((2.5m, 2500L), (day.Spent, day.Tokens));
+    }
+
+    [Fact]
+    public async Task What_the_dead_reserved_may_have_been_spent_where_nothing_is_known()
+    {
+        var limits = new GovernorLimits { SessionUsd = 5, DayUsd = 8, DayTokens = 3_000_000 };
+        var (governor, store) = Open(limits);
+        await governor.Acquire(Session(), default);
+        await governor.Acquire(Script(), default);
+        await KillAll(store);
+        await using var next = await governor.Acquire(Session() with { Role = "reviewer" }, default);
+        Assert.Equal(3m, next.LimitUsd);
+        var day = Assert.Single((await Report(store, limits)).ByDay);
+        Assert.Equal((5m, 1_000_000L), (day.Spent, day.Tokens));
+    }
+
+    [Fact]
+    public async Task The_dead_book_something_also_without_a_cap()
+    {
+        var (governor, store) = Open(new GovernorLimits());
+        await governor.Acquire(Session(), default);
+        await KillAll(store);
+        Assert.Equal(0.01m, Assert.Single((await Report(store, new GovernorLimits())).ByDay).Spent);
     }
 
     [Fact]
@@ -320,6 +346,8 @@ public sealed class GovernorTests : IAsyncDisposable
         var generous = limits with { Resources = new ResourceThresholds(0, 0) };
         return (new Autopilot.Engine.Governor.Governor(home, store, machine, stop, generous, clock), store);
     }
+
+    private static Task KillAll(IStore store) => store.Write(session => session.Execute("UPDATE permit SET pid_start = pid_start + 1 WHERE state = 'open'"));
 
     private Task<LedgerReport> Report(IStore store, GovernorLimits limits) => LedgerReport.Read(store, limits, clock);
 
