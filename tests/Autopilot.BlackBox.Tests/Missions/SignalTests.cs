@@ -22,6 +22,7 @@ public sealed class SignalTests
         Program.Await(mission, "work       u1");
         Assert.Equal(0, scene.Program.Run("mission", "pause").Code);
         Program.Await(mission, "signal     pause");
+        foreach (var look in new[] { "list", "show" }) Assert.Contains("  paused  ", scene.Program.Run("mission", look).Output);
         scene.Allow("allow-a");
         Program.Await(mission, "worked     u1");
         Assert.Equal(0, scene.Program.Run("mission", "add", "more.txt too").Code);
@@ -63,6 +64,14 @@ public sealed class SignalTests
         var report = scene.Report();
         Assert.Equal("abandoned", MissionScene.UnitOf(report, "u1").GetProperty("status").GetString());
         Assert.Equal("blocked", MissionScene.UnitOf(report, "u2").GetProperty("status").GetString());
+        foreach (var (unit, why) in new[] { ("u77", "has no unit u77"), ("u3", "u3 of mission") })
+        {
+            var refused = scene.Program.Run("mission", "retry", unit);
+            Assert.Equal(2, refused.Code);
+            Assert.Contains(why, refused.Error);
+            Assert.Contains("There is: u1, u2.", refused.Error);
+        }
+
         scene.Allow("mended");
         scene.Allow("allow-after");
         Assert.Equal(0, scene.Program.Run("mission", "retry", "u1").Code);

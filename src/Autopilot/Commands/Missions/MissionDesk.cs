@@ -34,8 +34,9 @@ internal static class MissionDesk
         command.SetAction(async (parsed, _) =>
         {
             await using var place = Place(application, parsed.GetValue(folder));
-            var missions = (await Missions(place)).Select(m => new MissionListItem(m.Id, SessionStore.StateOf(m, application.Clock.GetUtcNow()), m.Title, m.CreatedAt)).ToArray();
-            if (parsed.GetValue(json)) application.Terminal.Json(missions, MissionReportJson.Default.MissionListItemArray);
+            var missions = new List<MissionListItem>();
+            foreach (var m in await Missions(place)) missions.Add(new MissionListItem(m.Id, await StateOf(application, place, m), m.Title, m.CreatedAt));
+            if (parsed.GetValue(json)) application.Terminal.Json([.. missions], MissionReportJson.Default.MissionListItemArray);
             else foreach (var m in missions) application.Terminal.Result($"{m.Id}  {m.State,-11}  {m.Title}");
             return ExitCodes.Done;
         });
@@ -55,7 +56,7 @@ internal static class MissionDesk
             if (parsed.GetValue(json)) application.Terminal.Json(report, MissionReportJson.Default.MissionReport);
             else
             {
-                application.Terminal.Result($"{mission.Id}  {SessionStore.StateOf(mission, application.Clock.GetUtcNow())}  {report.Objective}");
+                application.Terminal.Result($"{mission.Id}  {await StateOf(application, place, mission)}  {report.Objective}");
                 MissionSummary.Print(application.Terminal, report, place.State.FolderOf(mission.Id), mission.State == RunState.Completed);
             }
 
@@ -118,10 +119,27 @@ internal static class MissionDesk
         {
             await using var place = Place(application, parsed.GetValue(folder));
             var run = await Find(place, parsed.GetValue(mission), open: true);
+            if (kind == "retry") await RequireRetryable(place, run.Id, parsed.GetRequiredValue(argument!));
             return Send(application, place, run, kind, argument is null ? "" : parsed.GetRequiredValue(argument));
         });
         return command;
     }
+
+    /// <exception cref="UserErrorException">There is no such unit, or it is not at an end from which it could be taken back.</exception>
+    private static async Task RequireRetryable(Workplace place, string id, string name)
+    {
+        var units = (await MissionReplay.Report(place.Engine, id)).Units;
+        var ended = units.Where(u => u.Status is "abandoned" or "blocked").Select(u => u.Id).ToList();
+        if (ended.Contains(name, StringComparer.Ordinal)) return;
+        var which = units.FirstOrDefault(u => u.Id == name) is { } unit ? $"{name} of mission {id} is {unit.Status}" : $"Mission {id} has no unit {name}";
+        throw new UserErrorException($"{which}: only a unit that was given up or blocked gets fresh attempts. {(ended.Count == 0 ? "There is none." : $"There is: {string.Join(", ", ended)}.")}");
+    }
+
+    /// <summary>As of any run; and paused, which only the mission itself knows.</summary>
+    private static async Task<string> StateOf(Application application, Workplace place, RunSummary mission) =>
+        SessionStore.StateOf(mission, application.Clock.GetUtcNow()) is var state && state == "running" && await MissionReplay.History(place.Engine, mission.Id) is [.., var (_, last)] && last.Paused
+            ? "paused"
+            : state;
 
     /// <summary>Whoever resumes it wants it to go on, also where it was paused, or is to be, when it ended.</summary>
     private static async Task<bool> MayBePaused(Workplace place, string id) =>
