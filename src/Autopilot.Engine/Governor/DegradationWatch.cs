@@ -10,14 +10,14 @@ public sealed class DegradationWatch(GovernorHome home, IStore store, GovernorLi
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
     private volatile Seen? last;
 
-    public async Task<(DegradationLevel Level, string Reason)> Look()
+    public async Task<(DegradationLevel Level, string Reason)> Look(CancellationToken cancellation = default)
     {
         if (last is { } fresh && clock.GetElapsedTime(fresh.At) < FreshFor) return (fresh.Level, fresh.Reason);
         var now = clock.GetUtcNow();
-        var (before, inputs) = await store.Read(session => (Current(session), Inputs(session, now)));
+        var (before, inputs) = await store.Read(session => (Current(session), Inputs(session, now)), cancellation);
         var (level, reason) = Degradation.Next(before, inputs, limits.Resources);
         last = new Seen(level, reason, clock.GetTimestamp());
-        if (level != before) await store.Write(session => Enter(session, before, level));
+        if (level != before) await store.Write(session => Enter(session, before, level), cancellation);
         return (level, reason);
     }
 

@@ -19,6 +19,7 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private readonly PermitBook book = new(store, limits, clock);
     private readonly ProviderHealth health = new(store, clock);
+    private readonly LastBooking booking = new(stop, showWait);
     private readonly DegradationWatch degradation = new(home, store, limits, clock);
 
     public CancellationToken Stopping => stop.Token;
@@ -30,24 +31,28 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
     {
         request = request with { Unattended = unattended || request.Unattended };
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stop.Token);
-        await using var waiting = new WaitNote(store, request, clock, showWait);
+        await using var waiting = new WaitNote(store, booking, request, clock, showWait);
         var since = clock.GetTimestamp();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             if (Forbidden(request) is { } forbidden) throw await Refused(forbidden.Code, forbidden.Message);
-            var verdict = await Obstacle(request) ?? await book.Grant(request, CancellationToken.None);
-            if (verdict is LedgerVerdict.Granted granted) return new LedgerPermit(granted.Id, granted.LimitUsd, request.Provider, book, stop);
-            if (verdict is LedgerVerdict.Refused refused) throw await Refused(refused.Code, refused.Message);
-            await Wait((LedgerVerdict.Wait)verdict, waiting, since, linked.Token, cancellation);
+            try
+            {
+                if (await Granted(request, waiting, since, linked.Token) is { } permit) return permit;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // Stopped, not cancelled by the caller: the next round refuses with the cause.
+            }
         }
     }
 
     /// <inheritdoc/>
     public async Task Report(IPermit permit, AgentOutcome outcome, CancellationToken cancellation)
     {
-        if (outcome.Model is { } model) await book.Answered(permit.Id, model);
-        if (permit is LedgerPermit { Provider: { } provider }) await health.Report(provider, permit.Id, outcome, cancellation);
+        if (outcome.Model is { } model) await booking.Do(() => book.Answered(permit.Id, model));
+        if (permit is LedgerPermit { Provider: { } provider }) await booking.Do(() => health.Report(provider, permit.Id, outcome, cancellation));
     }
 
     /// <inheritdoc/>
@@ -64,9 +69,19 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
         return null;
     }
 
-    private async Task<LedgerVerdict?> Obstacle(PermitRequest request)
+    /// <returns>Null when it is to be asked again: after a wait.</returns>
+    private async Task<LedgerPermit?> Granted(PermitRequest request, WaitNote waiting, long since, CancellationToken cancellation)
     {
-        var (level, reason) = await degradation.Look();
+        var verdict = await Obstacle(request, cancellation) ?? await book.Grant(request, cancellation);
+        if (verdict is LedgerVerdict.Granted granted) return new LedgerPermit(granted.Id, granted.LimitUsd, request.Provider, book, booking, stop);
+        if (verdict is LedgerVerdict.Refused refused) throw await Refused(refused.Code, refused.Message);
+        await Wait((LedgerVerdict.Wait)verdict, waiting, since, cancellation);
+        return null;
+    }
+
+    private async Task<LedgerVerdict?> Obstacle(PermitRequest request, CancellationToken cancellation)
+    {
+        var (level, reason) = await degradation.Look(cancellation);
         // A used-up budget is refused by the ledger, with the arithmetic, rather than waited for.
         if (Degradation.Obstacle(level, request.Kind) is { } effect && !reason.Contains("budget", StringComparison.Ordinal))
             return new LedgerVerdict.Wait("degraded", $"{effect} ({reason})", null);
@@ -75,27 +90,20 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
         return null;
     }
 
-    private async Task Wait(LedgerVerdict.Wait wait, WaitNote note, long since, CancellationToken linked, CancellationToken own)
+    private async Task Wait(LedgerVerdict.Wait wait, WaitNote note, long since, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var waited = clock.GetElapsedTime(since);
         if (waited >= limits.LongestWait || wait.Until - now > limits.LongestWait - waited)
             throw await Refused(wait.Code, $"This would wait longer than {limits.LongestWait:d\\.hh\\:mm\\:ss}: {wait.Reason}{(wait.Until is { } until ? $", back at {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : "")}. Use another provider or come back later.");
-        await note.Show(wait);
+        await note.Show(wait, cancellation);
         var pause = wait.Until is { } end && end - now < LookAgain && end > now ? end - now : LookAgain;
-        try
-        {
-            await Task.Delay(pause, clock, linked);
-        }
-        catch (OperationCanceledException) when (!own.IsCancellationRequested)
-        {
-            // Stopped, not cancelled by the caller: the next round refuses with the cause.
-        }
+        await Task.Delay(pause, clock, cancellation);
     }
 
     private async Task<PermitRefusedException> Refused(string code, string message)
     {
-        await store.Write(session => CounterTable.Add(session, "autopilot_permits_refused_total", $"code=\"{code}\""), CancellationToken.None);
+        await booking.Do(() => store.Write(session => CounterTable.Add(session, "autopilot_permits_refused_total", $"code=\"{code}\""), CancellationToken.None));
         return new PermitRefusedException(code, message);
     }
 }

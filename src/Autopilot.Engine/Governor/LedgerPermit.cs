@@ -5,7 +5,7 @@ using Autopilot.Engine.Ledger;
 namespace Autopilot.Engine.Governor;
 
 /// <summary>A permit of the shared ledger.</summary>
-internal sealed class LedgerPermit(string id, decimal? limitUsd, string? provider, PermitBook book, StopSource stop) : IPermit
+internal sealed class LedgerPermit(string id, decimal? limitUsd, string? provider, PermitBook book, LastBooking booking, StopSource stop) : IPermit
 {
     private int ended;
 
@@ -18,11 +18,11 @@ internal sealed class LedgerPermit(string id, decimal? limitUsd, string? provide
     public async Task Settle(TokenUsage usage, decimal? costUsd, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref ended, 1) != 0) return;
-        if (await book.Settle(id, usage, costUsd) > 0 && await book.Exhausted(id) is { } scope) stop.Stop($"budget:{scope}: the {scope} budget was overrun");
+        if (await booking.Do(() => book.Settle(id, usage, costUsd)) > 0 && await book.Exhausted(id) is { } scope) stop.Stop($"budget:{scope}: the {scope} budget was overrun");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref ended, 1) == 0) await book.Release(id);
+        if (Interlocked.Exchange(ref ended, 1) == 0) await booking.Do(() => book.Release(id));
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Autopilot.Platform.Sql;
@@ -9,10 +10,15 @@ internal sealed class GroupCommitter : IAsyncDisposable
     /// <summary>Bounds how long the first job of a batch can be held up by those behind it.</summary>
     private const int LargestBatch = 512;
 
+    /// <summary>How long another process may keep everybody waiting when there is no time.</summary>
+    private static readonly TimeSpan PatienceInHurry = TimeSpan.FromSeconds(2);
+
     private readonly Channel<WriteJob> queue = Channel.CreateUnbounded<WriteJob>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqlSession session;
     private readonly SqlDialect dialect;
     private readonly Task loop;
+    private long hurriedAt;
+    private long? lockedSince;
 
     public GroupCommitter(SqlSession session, SqlDialect dialect)
     {
@@ -25,6 +31,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
     {
         if (!queue.Writer.TryWrite(job)) job.Fail(new ObjectDisposedException(nameof(Store)));
     }
+
+    /// <summary>See <see cref="Store.Hurry"/>.</summary>
+    public void Hurry() => Interlocked.CompareExchange(ref hurriedAt, Stopwatch.GetTimestamp(), 0);
 
     /// <summary>Finishes what is queued, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -40,13 +49,8 @@ internal sealed class GroupCommitter : IAsyncDisposable
         while (await queue.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var job))
-            {
-                if (job.IsWanted) batch.Add(job);
-                else job.Cancel();
-            }
-
-            if (batch.Count > 0) Commit(batch);
+            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var job)) batch.Add(job);
+            Commit(batch);
         }
     }
 
@@ -54,7 +58,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
     {
         try
         {
-            session.Execute(dialect.BeginWrite);
+            if (!Begin(batch)) return;
             foreach (var job in batch) RunAlone(job, batch.Count == 1);
             if (!dialect.HasRolledBack(session.Connection)) session.Execute("COMMIT");
         }
@@ -65,6 +69,37 @@ internal sealed class GroupCommitter : IAsyncDisposable
         }
 
         foreach (var job in batch) job.Complete();
+    }
+
+    /// <summary>Waits for the transactions of other processes, and lets go whoever gives up meanwhile.</summary>
+    /// <returns>False when nobody is left.</returns>
+    private bool Begin(List<WriteJob> batch)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            batch.RemoveAll(IsUnwanted);
+            if (batch.Count == 0) return false;
+            if (dialect.TryBeginWrite(session.Connection) is not { } locked)
+            {
+                lockedSince = null;
+                return true;
+            }
+
+            lockedSince ??= start;
+            if (Stopwatch.GetElapsedTime(start) >= dialect.Patience || IsLockedTooLong(lockedSince.Value)) throw locked;
+        }
+    }
+
+    // Not for each batch anew: what is booked at the end comes one after the other.
+    private bool IsLockedTooLong(long since) =>
+        Interlocked.Read(ref hurriedAt) is > 0 and var hurried && Stopwatch.GetElapsedTime(Math.Max(since, hurried)) >= PatienceInHurry;
+
+    private static bool IsUnwanted(WriteJob job)
+    {
+        if (job.IsWanted) return false;
+        job.Cancel();
+        return true;
     }
 
     /// <summary>Runs a job so that its failure undoes nothing but itself.</summary>

@@ -9,7 +9,7 @@ public interface IStore : IAsyncDisposable
 {
     /// <summary>Runs the job in a transaction; completes when that is durable.</summary>
     /// <param name="job">Only SQL on the given session; must not keep it. An exception undoes this job alone.</param>
-    /// <param name="cancellation">Honoured until the job begins; a job that has begun is never abandoned.</param>
+    /// <param name="cancellation">Honoured until the job begins, so also while another process keeps the database locked; a job that has begun is never abandoned.</param>
     /// <exception cref="Core.UserErrorException">The disk is full, the folder read-only, the file damaged or locked: the message says what to do. Earlier records are intact.</exception>
     Task<T> Write<T>(Func<SqlSession, T> job, CancellationToken cancellation = default);
 

@@ -18,6 +18,14 @@ public abstract class SqlDialect
     /// <summary>Begins a transaction that excludes other writers from its first statement on.</summary>
     public abstract string BeginWrite { get; }
 
+    /// <summary>How long to wait for another process's transaction before giving up.</summary>
+    public abstract TimeSpan Patience { get; }
+
+    /// <summary>Begins such a transaction, waiting only for a moment (less than 0.1 s) for that of another process.</summary>
+    /// <returns>Null when it is begun; else that another process writes: try again, or throw this.</returns>
+    /// <exception cref="DbException">It cannot be begun at all.</exception>
+    public abstract DbException? TryBeginWrite(DbConnection connection);
+
     /// <summary>Taken inside a write transaction before the schema is looked at; empty when <see cref="BeginWrite"/> excludes enough.</summary>
     public abstract string LockSchema { get; }
 

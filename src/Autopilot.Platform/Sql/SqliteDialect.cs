@@ -10,11 +10,14 @@ namespace Autopilot.Platform.Sql;
 /// <param name="busyTimeout">How long to wait for another process's transaction before giving up.</param>
 public sealed class SqliteDialect(string file, TimeSpan? busyTimeout = null) : SqlDialect
 {
-    private readonly TimeSpan patience = busyTimeout ?? TimeSpan.FromSeconds(30);
+    /// <summary>Short enough that whoever gives up waiting is heard at once.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
     static SqliteDialect() => SqliteLibrary.Load();
 
     public override string Location => file;
+
+    public override TimeSpan Patience { get; } = busyTimeout ?? TimeSpan.FromSeconds(30);
 
     public override string BeginWrite => "BEGIN IMMEDIATE";
 
@@ -44,6 +47,17 @@ public sealed class SqliteDialect(string file, TimeSpan? busyTimeout = null) : S
         return connection;
     }
 
+    public override DbException? TryBeginWrite(DbConnection connection)
+    {
+        // By the engine itself: the driver would try again for at least a second, deaf.
+        var engine = ((SqliteConnection)connection).Handle!;
+        raw.sqlite3_busy_timeout(engine, (int)Moment.TotalMilliseconds);
+        var code = raw.sqlite3_exec(engine, BeginWrite);
+        var error = code == raw.SQLITE_OK ? null : new SqliteException($"SQLite Error {code}: '{raw.sqlite3_errmsg(engine).utf8_to_string()}'.", code);
+        raw.sqlite3_busy_timeout(engine, (int)Patience.TotalMilliseconds);
+        return code is raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED ? error : throw error!;
+    }
+
     public override bool HasTable(SqlSession session, string table) =>
         session.Scalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1", table) > 0;
 
@@ -61,11 +75,11 @@ public sealed class SqliteDialect(string file, TimeSpan? busyTimeout = null) : S
             Mode = mode,
             Pooling = false,
             // The driver's own retry polls slowly; it only has to cover the change to WAL mode, where SQLite does not wait by itself.
-            DefaultTimeout = Math.Max(1, (int)patience.TotalSeconds),
+            DefaultTimeout = Math.Max(1, (int)Patience.TotalSeconds),
         };
         var connection = new SqliteConnection(settings.ConnectionString);
         connection.Open();
-        Run(connection, $"PRAGMA busy_timeout = {(int)patience.TotalMilliseconds}");
+        Run(connection, $"PRAGMA busy_timeout = {(int)Patience.TotalMilliseconds}");
         return connection;
     }
 

@@ -47,6 +47,9 @@ public sealed class Store : IStore
     public Task<T> Read<T>(Func<SqlSession, T> query, CancellationToken cancellation = default) =>
         Task.Run(() => ReadNow(query), cancellation);
 
+    /// <summary>From now on another process that keeps the database locked is waited for two seconds altogether; what could not be written then fails.</summary>
+    public void Hurry() => writer.Hurry();
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0) return;

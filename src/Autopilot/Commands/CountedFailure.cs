@@ -20,6 +20,7 @@ internal static class CountedFailure
         try
         {
             await using var ledger = LedgerSchema.Open(home, application.Clock);
+            ledger.Hurry();
             await using var counters = new Counters(ledger, application.Terminal.Note);
             counters.Add(Name, $"where=\"{where}\",kind=\"{kind}\"");
         }

@@ -28,6 +28,8 @@ internal sealed class Governing : IAsyncDisposable
         var unattended = application.Unattended || caller().Actor == Actor.Agent;
         stop = new StopSource(home, new KillSwitch(home, machine), unattended ? machine : null, application.Clock, count: counters.Add);
         if (application.Interruption is { } interruption) stop.Obey(() => $"signal: {interruption.Cause}", interruption.Token);
+        // Nobody waits half a minute at the end for another process that keeps the ledger.
+        stop.Token.UnsafeRegister(_ => ledger.Hurry(), null);
         Governor = new Governor(home, ledger, machine, stop, Limits(configuration), application.Clock, application.Terminal.Note, unattended);
         guard = new MemoryGuard(ledger, sessions, Bytes(configuration.Get(ResourceKeys.MemoryFloor)), application.Clock, show: application.Terminal.Warn);
     }

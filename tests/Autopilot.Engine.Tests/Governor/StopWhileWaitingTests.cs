@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Governance;
 using Autopilot.Engine.Governor;
 using Autopilot.Engine.Ledger;
+using Autopilot.Platform.Sql;
 using Autopilot.Testing;
 
 namespace Autopilot.Engine.Tests.Governor;
@@ -60,6 +62,41 @@ public sealed class StopWhileWaitingTests : IDisposable
         await Until(() => Task.FromResult(waiting.IsCompleted));
         Assert.Equal(cause, (await Assert.ThrowsAsync<PermitRefusedException>(() => waiting)).Code);
         Assert.Empty((await LedgerReport.Read(store, limits, clock)).Waiting);
+    }
+
+    [Fact]
+    public async Task A_cause_ends_the_wait_for_a_ledger_that_another_process_keeps_locked()
+    {
+        var home = GovernorHome.Resolve(new Dictionary<string, string> { ["AUTOPILOT_HOME"] = folder["home"] });
+        var machine = new ModeMachine(home, clock);
+        using var stop = new StopSource(home, new KillSwitch(home, machine), null, clock);
+        await using var store = LedgerSchema.Open(home, clock);
+        var shown = new ConcurrentQueue<string>();
+        var governor = new Autopilot.Engine.Governor.Governor(home, store, machine, stop, new GovernorLimits { DayUsd = 5, Resources = new ResourceThresholds(0, 0) }, clock, shown.Enqueue);
+        stop.Token.UnsafeRegister(_ => store.Hurry(), null);
+        var first = await governor.Acquire(Session(), default);
+
+        await using var other = LedgerSchema.Open(home, clock);
+        using var leave = new ManualResetEventSlim();
+        var inside = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holding = other.Write(session =>
+        {
+            inside.SetResult();
+            leave.Wait(TimeSpan.FromMinutes(5));
+        });
+        await inside.Task;
+        var waiting = governor.Acquire(Session(), default);
+        await File.WriteAllTextAsync(home.KillFile, "enough");
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("kill", (await Assert.ThrowsAsync<PermitRefusedException>(() => waiting)).Code);
+        await first.Settle(default, 1m, default);
+        Assert.False(holding.IsCompleted);
+        leave.Set();
+        await holding;
+        Assert.All(shown, text => Assert.StartsWith("not booked, which is left to the next Autopilot: ", text));
+        Assert.Equal(2, shown.Count);
+        Assert.Single((await LedgerReport.Read(store, new GovernorLimits(), clock)).Open);
     }
 
     private async Task Until(Func<Task<bool>> reached)
