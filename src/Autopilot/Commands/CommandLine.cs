@@ -16,6 +16,7 @@ internal static class CommandLine
     {
         using var interruption = new Interruption(application.Terminal.Note);
         application.Interruption = interruption;
+        application.Terminal.Redactor = () => application.Redactor;
         try
         {
             var parsed = Parse(args, application);

@@ -1,6 +1,7 @@
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Governance;
+using Autopilot.Engine.Recording;
 using Autopilot.Rendering;
 
 namespace Autopilot.Composition;
@@ -20,6 +21,9 @@ internal sealed class Application(Terminal terminal, TimeProvider clock, string?
 
     /// <summary>Where things live on this machine.</summary>
     public Places Places => places ??= new Places(Environment);
+
+    /// <summary>The funnel for secrets, set up on another thread when it is first asked for; that of the work once its configuration is known.</summary>
+    public SecretRedactor Redactor { get => field ??= SecretRedactor.FromEnvironment(Environment, Credentials); set; }
 
     /// <summary>The signal that is ending this program, in words; null while none came.</summary>
     public string? StopCause => Interruption?.Cause;

@@ -46,7 +46,7 @@ internal sealed class Workplace : IAsyncDisposable
         Confinement = new Confinement(SandboxSettings.Rules(application.Places, Root, configuration), cancellation => SandboxProbe.Run(supervisor, cancellation), application.Terminal.Warn);
         AgentSettings[] agents = [.. configuration.Get(AgentKeys.Agents)!.Values, .. more];
         application.Credentials = [.. Credentials.Values(application.Environment, agents, configuration.Get(ModelKeys.Models)!.Values)];
-        redactor = SecretRedactor.FromEnvironment(application.Environment, application.Credentials);
+        application.Redactor = redactor = SecretRedactor.FromEnvironment(application.Environment, application.Credentials);
         Agents = new AgentCatalog(agents, new AgentShell
         {
             Processes = supervisor,

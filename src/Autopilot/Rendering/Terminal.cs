@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Autopilot.Core.Redaction;
+using Autopilot.Engine.Recording;
 
 namespace Autopilot.Rendering;
 
-/// <summary>Where a command speaks: results to stdout, everything else to stderr, colours only where a person sees them.</summary>
+/// <summary>Where a command speaks: results to stdout, everything else to stderr, colours only where a person sees them, secrets nowhere.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, bool colours) : IDisposable
 {
     /// <summary>For results: what a script would read.</summary>
@@ -17,6 +19,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool outputI
 
     public bool ErrorIsTerminal { get; } = errorIsTerminal;
 
+    /// <summary>
+    /// The funnel for all that is said, asked for with the first word: its rules take milliseconds to set up. Null while there is none: what is answered
+    /// before any command is chosen repeats nothing that it was given.
+    /// </summary>
+    public Func<SecretRedactor>? Redactor { private get; set; }
+
     /// <summary>The terminal of this process. Colours obey NO_COLOR and TERM=dumb.</summary>
     public static Terminal OfProcess()
     {
@@ -28,24 +36,24 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool outputI
     }
 
     /// <summary>One line of the result.</summary>
-    public void Result(string line) => Output.WriteLine(line);
+    public void Result(string line) => Output.WriteLine(Safe(line));
 
     /// <summary>The result as one JSON document on one line.</summary>
-    public void Json<T>(T value, JsonTypeInfo<T> type) => Output.WriteLine(JsonSerializer.Serialize(value, type));
+    public void Json<T>(T value, JsonTypeInfo<T> type) => Output.WriteLine(Safe(JsonSerializer.Serialize(value, type), isJson: true));
 
     /// <summary>One line for the person who watches.</summary>
-    public void Note(string line) => Error.WriteLine(line);
+    public void Note(string line) => Error.WriteLine(Safe(line));
 
-    public void Warn(string message) => Error.WriteLine($"{PaintError(Colour.Yellow, "warning:")} {message}");
+    public void Warn(string message) => Error.WriteLine($"{PaintError(Colour.Yellow, "warning:")} {Safe(message)}");
 
     /// <summary>What went wrong, where, and what to do next.</summary>
-    public void Fail(string message) => Error.WriteLine($"{PaintError(Colour.Red, "error:")} {message}");
+    public void Fail(string message) => Error.WriteLine($"{PaintError(Colour.Red, "error:")} {Safe(message)}");
 
     /// <summary>Asks the person at the terminal; without one, no is the answer.</summary>
     public bool Ask(string question)
     {
         if (!ErrorIsTerminal || Console.IsInputRedirected) return false;
-        Error.Write($"{question} [y/N] ");
+        Error.Write($"{Safe(question)} [y/N] ");
         return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
@@ -60,6 +68,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool outputI
         Output.Flush();
         Error.Flush();
     }
+
+    private string Safe(string text, bool isJson = false) =>
+        Redactor is null || text.Length < LiteralForms.Shortest ? text : isJson ? Redactor().RedactJson(text) : Redactor().Redact(text);
 
     private string Paint(Colour colour, string text, bool seen) => seen && colours ? $"\e[{(int)colour}m{text}\e[0m" : text;
 }

@@ -21,7 +21,8 @@ internal static class ShowConfigCommand
     private static int Run(Application application, string? path, string? folder, bool json)
     {
         var configuration = application.Configuration(application.FolderOr(folder));
-        var values = configuration.Values().Where(v => path is null || v.Path == path || v.Path.StartsWith(path + ".", StringComparison.Ordinal)).ToList();
+        var values = configuration.Values().Where(v => path is null || v.Path == path || v.Path.StartsWith(path + ".", StringComparison.Ordinal))
+            .Select(v => v with { Value = v.Safe(application.Redactor).Value }).ToList();
         if (values.Count == 0 && path is not null) throw Unknown(path, configuration.Catalogue);
         if (json) application.Terminal.Json([.. values.Select(ConfiguredValueJson.Of)], ConfigJson.Default.ConfiguredValueJsonArray);
         else Print(application, values);

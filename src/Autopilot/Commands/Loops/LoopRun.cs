@@ -123,7 +123,7 @@ internal sealed class LoopRun(Application application, Workplace place, string? 
     private RunSettings Settings() => new(
         place.Configuration.Values()
             .Where(v => v.Path == SessionKeys.Sandbox.Name || v.Path.StartsWith(VerifyKeys.Verify.Name, StringComparison.Ordinal) || v.Path.StartsWith("agents.", StringComparison.Ordinal) || v.Path.StartsWith("roles.", StringComparison.Ordinal))
-            .Select(v => KeyValuePair.Create(v.Path, place.Redactor.Redact(v.Value)))
+            .Select(v => v.Safe(place.Redactor))
             .Concat(LoopPlace.Templates(place).Marks()));
 
     private async Task Prepare(CancellationToken cancellation)

@@ -214,7 +214,7 @@ internal sealed class MissionRun(Application application, Workplace place, bool 
     private RunSettings Settings() => new(
         place.Configuration.Values()
             .Where(v => v.Path == VerifyKeys.Verify.Name || v.Path == SessionKeys.Sandbox.Name || v.Path.StartsWith("agents.", StringComparison.Ordinal) || v.Path.StartsWith("roles.", StringComparison.Ordinal))
-            .Select(v => KeyValuePair.Create(v.Path, place.Redactor.Redact(v.Value))));
+            .Select(v => v.Safe(place.Redactor)));
 
     private void EndSurvivors()
     {

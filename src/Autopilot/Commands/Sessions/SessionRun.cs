@@ -107,7 +107,7 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
     private RunSettings Settings(string agent) => new(
         place.Configuration.Values()
             .Where(v => v.Path == SessionKeys.Sandbox.Name || v.Path.StartsWith($"agents.{agent}.", StringComparison.Ordinal))
-            .Select(v => KeyValuePair.Create(v.Path, place.Redactor.Redact(v.Value))));
+            .Select(v => v.Safe(place.Redactor)));
 
     private void EndSurvivors()
     {
