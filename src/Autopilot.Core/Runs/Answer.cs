@@ -8,5 +8,8 @@ public sealed record Answer(string Value, string By, string? Reason, DateTimeOff
     /// <summary>The value that lets a run go on.</summary>
     public const string Approval = "approve";
 
+    /// <summary>Who has answered when nobody did in time.</summary>
+    public const string Timeout = "timeout";
+
     public bool IsApproval => string.Equals(Value, Approval, StringComparison.Ordinal);
 }

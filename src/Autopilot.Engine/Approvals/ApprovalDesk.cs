@@ -33,6 +33,18 @@ public sealed class ApprovalDesk(IStore store, TimeProvider clock, RunEngineOpti
     /// <summary>The question as it stands: one whose time is over is answered by that.</summary>
     public async Task<PendingQuestion> Look(string runId, string key) => await Settled((await questions.Find(runId, key))!);
 
+    /// <summary>The same, where there may be no such question.</summary>
+    public async Task<PendingQuestion?> Find(string runId, string key) => await questions.Find(runId, key) is { } asked ? await Settled(asked) : null;
+
+    /// <summary>What waits for a person in any run, the oldest first.</summary>
+    public async Task<IReadOnlyList<PendingQuestion>> Open()
+    {
+        var open = new List<PendingQuestion>();
+        foreach (var asked in await questions.Open())
+            if (await Settled(asked) is { Answer: null } waiting) open.Add(waiting);
+        return open;
+    }
+
     /// <summary>Everything that a run asked, as it stands.</summary>
     public async Task<IReadOnlyList<PendingQuestion>> LookAtAll(string runId)
     {
@@ -41,8 +53,8 @@ public sealed class ApprovalDesk(IStore store, TimeProvider clock, RunEngineOpti
         return all;
     }
 
-    /// <summary>Answers for a person, unless there is an answer already.</summary>
-    public async Task<PendingQuestion> Give(string runId, string key, string value, string by, string reason)
+    /// <summary>Answers for a person, unless there is an answer already or the time for one is over.</summary>
+    public async Task<PendingQuestion> Give(string runId, string key, string value, string by, string? reason)
     {
         await questions.Give(runId, key, value, by, reason);
         return await Look(runId, key);
@@ -50,8 +62,7 @@ public sealed class ApprovalDesk(IStore store, TimeProvider clock, RunEngineOpti
 
     private async Task<PendingQuestion> Settled(PendingQuestion asked)
     {
-        if (asked.Answer is null && asked.DueAt <= clock.GetUtcNow())
-            asked = asked with { Answer = await questions.Give(asked.RunId, asked.Key, asked.Question.OnTimeout ?? "", "timeout", reason: null) };
+        asked = await questions.Settled(asked);
         if (asked.Answer is null) options.Requests?.Show(asked);
         else options.Requests?.Close(asked.RunId, asked.Key);
         return asked;

@@ -39,14 +39,26 @@ public sealed class QuestionTable(IStore store, TimeProvider clock)
         return found.SingleOrDefault();
     }
 
-    /// <summary>Answers, unless there is an answer already.</summary>
-    /// <returns>The answer that holds: this one, or the earlier one.</returns>
+    /// <summary>Answers, unless there is an answer already or the time for one is over: then silence has answered.</summary>
+    /// <returns>The answer that holds: this one, the earlier one, or that of the time-out.</returns>
     /// <exception cref="UserErrorException">There is no such question, or the value is not among its choices.</exception>
     public async Task<Answer> Give(string runId, string key, string value, string by, string? reason)
     {
         if (await Find(runId, key) is not { } asked) throw new UserErrorException($"Run {runId} has asked no question '{key}'.");
+        if ((await Settled(asked)).Answer is { } earlier) return earlier;
         if (asked.Question.Choices.Count > 0 && !asked.Question.Choices.Contains(value, StringComparer.Ordinal) && value != asked.Question.OnTimeout)
             throw new UserErrorException($"'{value}' is no answer to '{key}'; choose one of: {string.Join(", ", asked.Question.Choices)}.");
+        return await Answered(runId, key, value, by, reason);
+    }
+
+    /// <summary>The question as it stands: where nobody has answered in time, what was agreed for that is the answer from now on.</summary>
+    public async Task<PendingQuestion> Settled(PendingQuestion asked) =>
+        asked.Answer is null && asked.DueAt <= clock.GetUtcNow()
+            ? asked with { Answer = await Answered(asked.RunId, asked.Key, asked.Question.OnTimeout ?? "", Answer.Timeout, reason: null) }
+            : asked;
+
+    private async Task<Answer> Answered(string runId, string key, string value, string by, string? reason)
+    {
         await store.Write(session => session.Execute(
             "UPDATE question SET answer = $3, answered_by = $4, reason = $5, answered_at = $6 WHERE run_id = $1 AND key = $2 AND answer IS NULL",
             runId, key, value, by, reason, clock.GetUtcNow().ToUnixTimeMilliseconds()));

@@ -61,6 +61,30 @@ public sealed class ApprovalDeskTests
         Assert.Equal("deny", (await desk.Give(id, "a", "approve", "user", "too late")).Answer!.Value);
     }
 
+    [Theory]
+    [InlineData("deny")]
+    [InlineData("approve")]
+    public async Task What_nobody_answered_in_time_is_not_open_and_takes_no_answer_any_more(string onTimeout)
+    {
+        await using var fixture = new RunFixture();
+        var gates = new Dictionary<string, GateRule> { ["large_merge"] = new(TimeSpan.FromSeconds(3), onTimeout) };
+        var requests = new ApprovalRequests(Path.Combine(fixture.Folder, "approvals"));
+        var id = (await fixture.Process().Start(Asks(new ApprovalDesk(fixture.Store, fixture.Clock, new RunEngineOptions { Gates = gates })), 0, "", RunSettings.None, default)).RunId;
+        // As a command has it, which knows no gates.
+        var desk = new ApprovalDesk(fixture.Store, fixture.Clock, new RunEngineOptions { Requests = requests });
+        Assert.Equal(["a", "b"], (await desk.Open()).Select(asked => asked.Key));
+        Assert.True(File.Exists(requests.FileOf(id, "a")));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(4));
+
+        var given = await new QuestionTable(fixture.Store, fixture.Clock).Give(id, "a", onTimeout == "deny" ? "approve" : "deny", "user", null);
+
+        Assert.Equal((onTimeout, Answer.Timeout), (given.Value, given.By));
+        Assert.Empty(await desk.Open());
+        Assert.False(File.Exists(requests.FileOf(id, "b")));
+        Assert.Equal((onTimeout, Answer.Timeout), ((await desk.Find(id, "b"))!.Answer!.Value, (await desk.Find(id, "b"))!.Answer!.By));
+        Assert.Null(await desk.Find(id, "c"));
+    }
+
     private static ApprovalDesk Desk(RunFixture fixture) => new(fixture.Store, fixture.Clock, new RunEngineOptions());
 
     private static Task<RunOutcome> Resume(RunFixture fixture, Workflow flow, RunOutcome outcome) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Autopilot.Composition;
 using Autopilot.Core;
 using Autopilot.Core.Governance;
+using Autopilot.Engine.Approvals;
 using Autopilot.Engine.Runs;
 using Autopilot.Workflows.Loops;
 using Autopilot.Workflows.Missions;
@@ -31,7 +32,7 @@ internal static class ApprovalsCommand
         command.SetAction(async (parsed, _) =>
         {
             await using var state = Open(application);
-            var items = (await new QuestionTable(state.Store, application.Clock).Open()).Select(Item).ToList();
+            var items = (await Desk(application, state).Open()).Select(Item).ToList();
             if (parsed.GetValue(json)) application.Terminal.Json(items, GovernorCommandJson.Default.ListApprovalItem);
             else foreach (var item in items) application.Terminal.Result($"{item.Id}  {item.Gate}  {item.Text}{(item.DueAt is { } due ? $"  (until {due:u}, then {item.OnTimeout ?? "deny"})" : "")}");
             if (items.Count == 0) application.Terminal.Note("Nothing waits for a decision.");
@@ -47,9 +48,9 @@ internal static class ApprovalsCommand
         command.SetAction(async (parsed, _) =>
         {
             await using var state = Open(application);
-            var item = Item(await Find(new QuestionTable(state.Store, application.Clock), parsed.GetValue(id)!));
+            var item = Item(await Find(Desk(application, state), parsed.GetValue(id)!));
             if (parsed.GetValue(json)) application.Terminal.Json(item, GovernorCommandJson.Default.ApprovalItem);
-            else application.Terminal.Result($"{item.Id}\ngate     {item.Gate}\nasked    {item.AskedAt:u}\nanswers  {string.Join(", ", item.Choices)}\nanswer   {item.Answer ?? "(open)"}\n\n{item.Text}\n{item.Detail}");
+            else application.Terminal.Result($"{item.Id}\ngate     {item.Gate}\nasked    {item.AskedAt:u}\nuntil    {Deadline(item)}\nanswers  {string.Join(", ", item.Choices)}\nanswer   {Given(item)}\n\n{item.Text}\n{item.Detail}");
             return ExitCodes.Done;
         });
         return command;
@@ -78,16 +79,27 @@ internal static class ApprovalsCommand
         var desk = new GovernorDesk(application);
         if (desk.Caller.Actor == Actor.Agent) return desk.RecordRefused(RefusalCodes.ApprovalIsUserOnly, value is "approve" or "deny" ? value : "answer", $"{id}: {reason}");
         await using var state = Open(application);
-        var table = new QuestionTable(state.Store, application.Clock);
-        var asked = await Find(table, id);
-        if (asked.Answer is { } earlier)
-            throw new UserErrorException($"{id} was answered with '{earlier.Value}' by {earlier.By} at {earlier.At:u}; an answer is given once.", ExitCodes.Failed);
-        var answer = await table.Give(asked.RunId, asked.Key, value, "user", reason);
-        state.Requests.Close(asked.RunId, asked.Key);
-        if (answer.Value != value) throw new UserErrorException($"{id} was answered with '{answer.Value}' by {answer.By} meanwhile; an answer is given once.", ExitCodes.Failed);
+        var questions = Desk(application, state);
+        var asked = await Find(questions, id);
+        if (asked.Answer is not null) throw Late(id, asked);
+        asked = await questions.Give(asked.RunId, asked.Key, value, "user", reason);
+        var answer = asked.Answer!;
+        if (answer.Value != value || answer.By == Core.Runs.Answer.Timeout) throw Late(id, asked);
         application.Terminal.Result($"OK: {id} = {answer.Value} (by {answer.By}). If the run's process has ended, go on with '{await GoOn(application, state, asked.RunId)}'.");
         return ExitCodes.Done;
     }
+
+    private static UserErrorException Late(string id, PendingQuestion asked) => new(
+        asked.Answer is { By: Core.Runs.Answer.Timeout } silence
+            ? $"{id} timed out at {asked.DueAt:u}: nobody had answered, and '{silence.Value}' is the answer since (approvals.{asked.Question.Gate}). An answer is given once."
+            : $"{id} was answered with '{asked.Answer!.Value}' by {asked.Answer.By} at {asked.Answer.At:u}; an answer is given once.",
+        ExitCodes.Failed);
+
+    private static string Deadline(ApprovalItem item) => item.DueAt is { } due ? $"{due:u}, then {item.OnTimeout ?? "no answer"}" : "(no end)";
+
+    private static string Given(ApprovalItem item) => item.Answer is null
+        ? "(open)"
+        : $"{item.Answer} (by {item.AnsweredBy} at {item.AnsweredAt:u}){(string.IsNullOrEmpty(item.Reason) ? "" : $": {item.Reason}")}";
 
     private static async Task<string> GoOn(Application application, RepositoryState state, string runId) =>
         (await new RunEngine(state.Store, application.Clock).Get(runId)).Workflow switch
@@ -101,15 +113,18 @@ internal static class ApprovalsCommand
 
     private static RepositoryState Open(Application application) => RepositoryState.Open(Places.RepositoryOf(application.Folder), application.Clock);
 
-    private static async Task<PendingQuestion> Find(QuestionTable table, string id)
+    private static ApprovalDesk Desk(Application application, RepositoryState state) => new(state.Store, application.Clock, new RunEngineOptions { Requests = state.Requests });
+
+    private static async Task<PendingQuestion> Find(ApprovalDesk desk, string id)
     {
         var slash = id.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && await table.Find(id[..slash], id[(slash + 1)..]) is { } found
+        return slash > 0 && await desk.Find(id[..slash], id[(slash + 1)..]) is { } found
             ? found
             : throw new UserErrorException($"There is no question '{id}' in this repository. See 'autopilot approvals list'.");
     }
 
     private static ApprovalItem Item(PendingQuestion asked) => new(
         $"{asked.RunId}/{asked.Key}", asked.Question.Gate, asked.Question.Text, asked.Question.Detail, asked.Question.Choices,
-        asked.AskedAt, asked.DueAt, asked.Question.OnTimeout, asked.Answer?.Value);
+        asked.AskedAt, asked.DueAt, asked.Question.OnTimeout, asked.Answer?.Value,
+        asked.Answer?.By, asked.Answer?.At, asked.Answer?.Reason);
 }
