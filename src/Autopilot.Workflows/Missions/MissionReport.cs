@@ -43,6 +43,10 @@ public sealed record MissionReport
 
     public required IReadOnlyList<UnitReport> Units { get; init; }
 
+    /// <summary>Units that will not come: given up after their attempts, or blocked.</summary>
+    [JsonIgnore]
+    public int GivenUp => Units.Count(u => u.Status is "abandoned" or "blocked");
+
     /// <summary>The moves of green, the oldest first.</summary>
     public required IReadOnlyList<Landing> Landings { get; init; }
 

@@ -13,6 +13,7 @@ internal static class NextSteps
     {
         if (state.StopCause is { } cause && Cure(cause, runId) is { } cure) yield return cure;
         if (state.ObjectiveMet == false) yield return $"The objective is not met: {Line(state.Because)}";
+        if (state.ObjectiveMet == true && MissionResults.CameToNothing(state)) yield return $"The auditor takes the objective for met, although nothing that was planned for it landed: {Line(state.Because)}";
         foreach (var unit in units.Where(u => u.Status is not "landed")) yield return $"{unit.Id} ({unit.Title}): {Short(unit.Reason)}{Work(unit, hub)}";
         if (flakes.Count > 0) yield return $"Mend the flaky tests: {string.Join(", ", flakes.Select(f => f.Name))}. Each costs a verification whenever it fails.";
         if (state.Settings.Push && PushDecision.Reason(state) is { } why) yield return $"Green is not on the remote: {Line(why)}. Push it by hand: autopilot mission push {runId}";

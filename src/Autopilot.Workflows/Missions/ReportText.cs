@@ -17,7 +17,7 @@ public static class ReportText
         if (report.StopCause is not null) Line(text, $"Stopped: {report.StopCause} ({report.StopDetail})\n");
         Line(text, $"- green: `{report.Green}` at {report.Commit ?? "(never verified)"}, from {report.Base}");
         if (report.Push is { } push) Line(text, $"- {push.Text}");
-        Line(text, $"- units: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} landed, in {report.Landings.Count} landings and {report.Epochs} plans");
+        Line(text, $"- units: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} landed{(report.GivenUp == 0 ? "" : $", {report.GivenUp} given up")}, in {report.Landings.Count} landings and {report.Epochs} plans");
         Line(text, $"- tests: {Tests(report.TestsBefore)} before, {Tests(report.TestsAfter)} after; {report.Verifications} verifications");
         Line(text, $"- cost: {Usd(report.CostUsd)}{(report.CostByRole.Count > 0 ? $" ({string.Join(", ", report.CostByRole.Select(c => $"{c.Key} {Usd(c.Value)}"))})" : "")}");
         Line(text, $"- began {report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, took {report.Duration:d\\.hh\\:mm\\:ss}{(report.Waited > TimeSpan.Zero ? $", {report.Waited:d\\.hh\\:mm\\:ss} of it waiting" : "")}; {report.Faults} faults of provider, git or machine");

@@ -1,5 +1,6 @@
 using Autopilot.Core.Agents;
 using Autopilot.Core.Missions;
+using Autopilot.Workflows.Missions;
 
 namespace Autopilot.Workflows.Tests.Missions;
 
@@ -71,6 +72,20 @@ public class MissionRequestTests
         Assert.Equal(designed ? 1 : 0, Prompts(mission, "architect").Count);
         Assert.Equal(designed, Prompts(mission, "worker")[0].Contains("First the header, then the rows.", StringComparison.Ordinal));
         Assert.Equal(designed ? 0.01m : 0, report.CostByRole.GetValueOrDefault("architect"));
+    }
+
+    [Fact]
+    public async Task An_auditor_who_praises_what_did_not_land_is_contradicted()
+    {
+        await using var mission = await Working();
+        mission.With = request => request with { Settings = request.Settings with { CheckObjective = true, MaxAttempts = 1 } };
+        mission.PlaysAs = (_, role, _) => DrivenMission.Says(role == "auditor" ? """{"met": true, "because": "looks good"}""" : "");
+        mission.IsGood = folder => !File.Exists(Path.Combine(folder, "b.txt"));
+        mission.Plans.Enqueue(OneUnit);
+        var report = mission.Report(await mission.Run());
+        Assert.Equal(("nothing", 1), (report.Result, report.GivenUp));
+        Assert.Contains(report.Next, next => next.StartsWith("The auditor takes the objective for met", StringComparison.Ordinal));
+        Assert.Contains("0 of 1 landed, 1 given up", ReportText.Markdown(report), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal static class MissionSummary
     public static void Print(Terminal terminal, MissionReport report, string folder, bool isOver = true)
     {
         terminal.Result("");
-        terminal.Result($"{(isOver ? terminal.Paint(ColourOf(report.Result), report.Result) : "so far")}: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} units landed on {report.Green}{(report.Commit is null ? "" : $" ({report.Commit[..10]})")}");
+        terminal.Result($"{(isOver ? terminal.Paint(ColourOf(report.Result), report.Result) : "so far")}: {report.Units.Count(u => u.Status == "landed")} of {report.Units.Count} units landed on {report.Green}{(report.Commit is null ? "" : $" ({report.Commit[..10]})")}{(report.GivenUp == 0 ? "" : $", {report.GivenUp} given up")}");
         if (report.Push is { } push) terminal.Result($"remote   {terminal.Paint(push.Missing is null ? Colour.Green : Colour.Red, Readable.Line(push.Text, 200))}");
         if (report.StopCause is not null) terminal.Result($"stopped  {report.StopCause}: {Shown(report.StopDetail ?? "")}");
         foreach (var unit in report.Units) terminal.Result(Unit(terminal, unit));
