@@ -27,6 +27,8 @@ public static class PlanCheck
         if (unit.Uncertainty is not (>= 0 and <= 1)) yield return $"Unit {place} has uncertainty {unit.Uncertainty}; it must be from 0 to 1.";
         if (unit.Specialist is { } name && !Specialists.Contains(name, StringComparer.Ordinal))
             yield return $"Unit {place} names the specialist '{name}'; known are {string.Join(", ", Specialists)}.";
+        if (unit.Criteria.Any(c => c is null || string.IsNullOrWhiteSpace(c.Text) && string.IsNullOrWhiteSpace(c.Command)))
+            yield return $"Unit {place} has a criterion without 'text' and without 'command'; give at least the text, in these names.";
         foreach (var other in unit.DependsOn.Where(d => d < 0 || d >= count || d == place))
             yield return $"Unit {place} depends on unit {other}, which is {(other == place ? "itself" : "not in the list")}.";
         foreach (var file in unit.Files.Where(f => Path.IsPathRooted(f) || f.Split('/').Contains("..", StringComparer.Ordinal)))

@@ -5,7 +5,8 @@ using Autopilot.Workflows.Missions.Effects;
 
 namespace Autopilot.Workflows.Missions;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+// Whatever the case: planners are asked for `text`, older journals have `Text`.
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(MissionRequest))]
 [JsonSerializable(typeof(MissionReport))]
 [JsonSerializable(typeof(MissionSignal))]

@@ -35,6 +35,7 @@ public class PlanTests
         { new PlanAnswer { Units = [new() { Title = "a", Priority = 0 }] }, "priority" },
         { new PlanAnswer { Units = [new() { Title = "a", Uncertainty = double.NaN }] }, "uncertainty" },
         { new PlanAnswer { Units = [new() { Title = "a", Specialist = "wizard" }] }, "wizard" },
+        { new PlanAnswer { Units = [new() { Title = "a", Criteria = [new("it holds"), new("", " ")] }] }, "a criterion without" },
         { new PlanAnswer { Units = [new() { Title = "a", Files = ["../x"] }] }, "not inside" },
         { new PlanAnswer { Units = [new() { Title = "a", Files = ["/etc/passwd"] }] }, "not inside" },
     };

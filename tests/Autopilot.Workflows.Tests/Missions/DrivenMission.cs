@@ -68,6 +68,9 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
     /// <summary>Whether a tree is good.</summary>
     public Func<string, bool> IsGood { get; set; } = _ => true;
 
+    /// <summary>The commands that verification was to run.</summary>
+    public HashSet<string> Commands { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The commits that passed verification.</summary>
     public HashSet<string> Verified { get; } = new(StringComparer.Ordinal);
 
@@ -215,6 +218,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
 
     public async Task<VerificationReport> Verify(VerificationPlan plan, string folder, string? output, CancellationToken cancellation)
     {
+        lock (Commands) Commands.UnionWith(plan.Nodes.Select(node => node.Command));
         var good = IsGood(folder);
         var commit = (await user.Git.Run(folder, cancellation, "rev-parse", "HEAD")).Text;
         if (good) lock (Verified) Verified.Add(commit);

@@ -74,13 +74,28 @@ public class MissionRequestTests
         Assert.Equal(designed ? 0.01m : 0, report.CostByRole.GetValueOrDefault("architect"));
     }
 
+    [Theory]
+    [InlineData("text", "command")]
+    [InlineData("Text", "Command")]
+    public async Task Criteria_of_the_planner_reach_worker_and_verification_in_either_spelling(string text, string command)
+    {
+        await using var mission = await Working();
+        mission.Plans.Enqueue($$"""{"units": [{"title": "Add b", "files": ["b.txt"], "criteria": [{"{{text}}": "b is there", "{{command}}": "test -e b.txt"}]}]}""");
+        mission.With = request => request with { Settings = request.Settings with { Review = true } };
+        var report = mission.Report(await mission.Run());
+        Assert.Equal("met", report.Result);
+        Assert.Contains("- b is there (`test -e b.txt` exits with 0)", Prompts(mission, "worker")[0], StringComparison.Ordinal);
+        Assert.Contains("test -e b.txt", mission.Commands);
+        Assert.Contains("\"text\"", Prompts(mission, "planner")[0].Split("JSON of this schema:")[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_auditor_who_praises_what_did_not_land_is_contradicted()
     {
         await using var mission = await Working();
         mission.With = request => request with { Settings = request.Settings with { CheckObjective = true, MaxAttempts = 1 } };
         mission.PlaysAs = (_, role, _) => DrivenMission.Says(role == "auditor" ? """{"met": true, "because": "looks good"}""" : "");
-        mission.IsGood = folder => !File.Exists(Path.Combine(folder, "b.txt"));
+        mission.IsGood = folder => !Array.Exists(Directory.GetFiles(folder), file => Path.GetFileName(file).Length == 32);
         mission.Plans.Enqueue(OneUnit);
         var report = mission.Report(await mission.Run());
         Assert.Equal(("nothing", 1), (report.Result, report.GivenUp));

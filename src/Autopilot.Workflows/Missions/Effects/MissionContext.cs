@@ -52,7 +52,14 @@ internal sealed record MissionContext(string RunId, MissionRequest Request, Miss
 
     public static string Criteria(PlannedUnit unit) => unit.Criteria.Count == 0
         ? "- the task is done and verification passes"
-        : string.Join('\n', unit.Criteria.Select(c => c.Command is null ? $"- {c.Text}" : $"- {c.Text} (`{c.Command}` exits with 0)"));
+        : string.Join('\n', unit.Criteria.Select(Text));
+
+    private static string Text(AcceptanceCriterion criterion) => criterion switch
+    {
+        { Command: null } => $"- {criterion.Text}",
+        { Text: null or "" } => $"- `{criterion.Command}` exits with 0",
+        _ => $"- {criterion.Text} (`{criterion.Command}` exits with 0)",
+    };
 
     public static string FirstLine(string text) => text.Split('\n', 2)[0];
 }
