@@ -55,6 +55,26 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void Resume_takes_the_newest_mission_that_can_go_on()
+    {
+        using var scene = new MissionScene("[ \"$unit\" = a ] && {\n" + Held + "}\n" + Honest, MissionScene.Plan(MissionScene.Unit("a")));
+        using var mission = scene.Start();
+        Program.Await(mission, "work       u1");
+        mission.Kill(entireProcessTree: true);
+        Program.Wait(mission);
+        scene.Allow("allow-a");
+        Assert.Equal(0, scene.Run("--green", "other/green").Code);
+        var ended = scene.Program.Run("mission", "resume");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.DoesNotContain("interrupted", scene.Program.Run("mission", "list").Output);
+        Assert.Equal("done\n", scene.Git("show", MissionScene.Green + ":a.txt"));
+        var none = scene.Program.Run("mission", "resume");
+        Assert.Equal(2, none.Code);
+        Assert.Contains("No mission here can be resumed", none.Error);
+        Assert.Contains("is at its end", none.Error);
+    }
+
+    [Fact]
     public void Retry_gives_a_unit_that_was_given_up_fresh_attempts()
     {
         var worker = "if [ \"$unit\" = bad ]; then [ -e \"$here/mended\" ] || exit 1; else\n" + Held + "fi\n" + Honest;

@@ -67,15 +67,15 @@ internal static class MissionDesk
 
     private static Command Resume(Application application)
     {
-        var (folder, json, id) = (CommonOptions.Folder(), CommonOptions.Json(), Id());
+        var (folder, json, id) = (CommonOptions.Folder(), CommonOptions.Json(), Id("the newest that can go on by default"));
         var accept = new Option<bool>("--accept-changes") { Description = "Go on although the configuration has changed since." };
         var command = new Command("resume", "Go on with a mission: one that was interrupted or killed here and now, one that is paused where it runs.") { id, accept, folder, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var at = application.FolderOr(parsed.GetValue(folder));
             await using var place = new Workplace(application, at, application.Configuration(at));
-            var mission = await Find(place, parsed.GetValue(id));
-            if (mission.State == RunState.Running && !mission.IsInterrupted(application.Clock.GetUtcNow())) return Send(application, place, mission, "resume", "");
+            var mission = parsed.GetValue(id) is { } named ? await Find(place, named) : await Resumable(application, place);
+            if (Runs(application, mission)) return Send(application, place, mission, "resume", "");
             if (mission.State != RunState.Completed && await MayBePaused(place, mission.Id)) Post(application, place, mission, "resume", "");
             return await new MissionRun(application, place, parsed.GetValue(json)).Resume(mission.Id, parsed.GetValue(accept), cancellation);
         });
@@ -154,12 +154,24 @@ internal static class MissionDesk
     private static int Send(Application application, Workplace place, RunSummary mission, string kind, string argument)
     {
         Post(application, place, mission, kind, argument);
-        var runs = mission.State == RunState.Running && !mission.IsInterrupted(application.Clock.GetUtcNow());
-        application.Terminal.Note(runs ? $"{kind}: told mission {mission.Id}" : $"{kind}: mission {mission.Id} is not running; it takes this in when it is resumed");
+        application.Terminal.Note(Runs(application, mission) ? $"{kind}: told mission {mission.Id}" : $"{kind}: mission {mission.Id} is not running; it takes this in when it is resumed");
         return ExitCodes.Done;
     }
 
-    private static Argument<string?> Id() => new("ID") { Description = "The mission, or the beginning of its id; the newest by default.", Arity = ArgumentArity.ZeroOrOne };
+    private static bool Runs(Application application, RunSummary mission) => mission.State == RunState.Running && !mission.IsInterrupted(application.Clock.GetUtcNow());
+
+    /// <summary>The newest that is interrupted, waits, or is paused where it runs.</summary>
+    private static async Task<RunSummary> Resumable(Application application, Workplace place)
+    {
+        var missions = await Missions(place);
+        foreach (var mission in missions.Where(m => m.State != RunState.Completed))
+            if (!Runs(application, mission) || await MayBePaused(place, mission.Id)) return mission;
+        if (missions.Count == 0) return await Find(place, null);
+        var end = Runs(application, missions[0]) ? "is running" : "is at its end; look at it with 'autopilot mission show'";
+        throw new UserErrorException($"No mission here can be resumed: the newest, {missions[0].Id}, {end}. Begin another: autopilot mission \"OBJECTIVE\"");
+    }
+
+    private static Argument<string?> Id(string otherwise = "the newest by default") => new("ID") { Description = $"The mission, or the beginning of its id; {otherwise}.", Arity = ArgumentArity.ZeroOrOne };
 
     internal static Workplace Place(Application application, string? folder)
     {
