@@ -135,4 +135,40 @@ public sealed class RepositoryTests
         using var scratch = await Scratch.Create();
         await scratch.Run("user", "check-ref-format", "refs/heads/" + name);
     }
+
+    [Theory]
+    [InlineData("autopilot/green", true)]
+    [InlineData("grün.1_x-y@z", true)]
+    [InlineData("a{b}", true)]
+    [InlineData("a.lock/b", false)]
+    [InlineData("bad..name", false)]
+    [InlineData("bad name", false)]
+    [InlineData("-bad", false)]
+    [InlineData("bad.", false)]
+    [InlineData("bad/", false)]
+    [InlineData("/bad", false)]
+    [InlineData("a//b", false)]
+    [InlineData("a/.b", false)]
+    [InlineData("a@{b", false)]
+    [InlineData("a~1", false)]
+    [InlineData("a^", false)]
+    [InlineData("a:b", false)]
+    [InlineData("a?", false)]
+    [InlineData("a*", false)]
+    [InlineData("a[b", false)]
+    [InlineData("a\\b", false)]
+    [InlineData("a\tb", false)]
+    [InlineData("a\u007fb", false)]
+    public async Task A_name_of_a_branch_is_judged_as_git_does(string name, bool good)
+    {
+        Assert.Equal(good, RefName.IsBranch(name));
+        using var scratch = await Scratch.Create();
+        Assert.Equal(good, (await scratch.Git.Try(scratch.User.Root, ["check-ref-format", "--branch", name], CancellationToken.None)).Succeeded);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("@")]
+    [InlineData("HEAD")]
+    public void What_means_something_else_is_no_name_of_a_branch(string name) => Assert.False(RefName.IsBranch(name));
 }

@@ -84,9 +84,11 @@ internal sealed class MissionPlace(Application application, Workplace place, IGo
     public IVerifier Verifier() => Verifying.Verifier(application, place);
 
     /// <summary>Where a mission starts: at HEAD, or at green where that already has all of HEAD.</summary>
-    /// <exception cref="UserErrorException">There is no commit, or green and HEAD have diverged, or green is checked out.</exception>
+    /// <exception cref="UserErrorException">There is no commit, or green has a name that git does not take, or green and HEAD have diverged, or green is checked out.</exception>
     public async Task<(string Base, string? GreenBefore)> Start(string green, CancellationToken cancellation)
     {
+        // Git itself would say so only when the first work lands.
+        if (!RefName.IsBranch(green)) throw new UserErrorException($"Git takes no branch of the name '{green}'. Choose another with --green or mission.green, such as autopilot/green.");
         var user = await place.User(cancellation);
         var (atHead, checkedOut, atGreen) = (user.Resolve("HEAD", cancellation), user.CheckedOutBranches(cancellation), user.Resolve("refs/heads/" + green, cancellation));
         await Task.WhenAll(atHead, checkedOut, atGreen);

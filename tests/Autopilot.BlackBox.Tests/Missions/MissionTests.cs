@@ -209,4 +209,16 @@ public sealed class MissionTests
         Assert.Contains("diverged", diverged.Error);
         Assert.Contains("git merge " + MissionScene.Green, diverged.Error);
     }
+
+    [Theory]
+    [InlineData("bad..name")]
+    [InlineData("bad name")]
+    public void Green_of_a_name_that_git_does_not_take_is_refused_at_the_start(string name)
+    {
+        using var scene = new MissionScene(Honest, MissionScene.Plan(MissionScene.Unit("a")));
+        var refused = scene.Run("--green", name);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains($"no branch of the name '{name}'", refused.Error);
+        Assert.Equal(2, scene.Run("--dry-run", "--green", name).Code);
+    }
 }
