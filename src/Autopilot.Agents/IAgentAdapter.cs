@@ -10,8 +10,8 @@ public interface IAgentAdapter
     /// <summary>The kind's name in the configuration.</summary>
     string Kind { get; }
 
-    /// <summary>Whose models it uses unless told otherwise.</summary>
-    string Vendor { get; }
+    /// <summary>Whose models it uses unless told otherwise; null when nobody knows: then each agent is a provider of its own, by its name.</summary>
+    string? Vendor { get; }
 
     AgentCapabilities Capabilities { get; }
 

@@ -9,7 +9,7 @@ public sealed class ClaudeAdapter : IAgentAdapter
 {
     public string Kind => "claude";
 
-    public string Vendor => "anthropic";
+    public string? Vendor => "anthropic";
 
     public AgentCapabilities Capabilities { get; } =
         new(Resumes: true, ReportsCost: true, LimitsTurns: true, LimitsBudget: true, AnswersBySchema: true, SpendsMoney: true);

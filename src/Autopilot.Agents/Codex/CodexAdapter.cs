@@ -9,7 +9,7 @@ public sealed class CodexAdapter : IAgentAdapter
 {
     public string Kind => "codex";
 
-    public string Vendor => "openai";
+    public string? Vendor => "openai";
 
     public AgentCapabilities Capabilities { get; } =
         new(Resumes: true, ReportsCost: false, LimitsTurns: false, LimitsBudget: false, AnswersBySchema: true, SpendsMoney: true);

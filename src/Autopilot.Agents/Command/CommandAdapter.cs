@@ -14,7 +14,7 @@ public sealed class CommandAdapter : IAgentAdapter
 
     public string Kind => "command";
 
-    public string Vendor => "local";
+    public string? Vendor => null;
 
     public AgentCapabilities Capabilities { get; } =
         new(Resumes: false, ReportsCost: false, LimitsTurns: false, LimitsBudget: false, AnswersBySchema: false, SpendsMoney: false);

@@ -29,7 +29,7 @@ public sealed class ModelTransport(HttpMessageHandler inner, TimeProvider clock)
         return new ModelFailedException(kind, $"{address?.GetLeftPart(UriPartial.Path)} answered {status}: {said}")
         {
             // Some say it in the body only.
-            RetryAt = retryAfter?.Delta is { } wait ? now + wait : retryAfter?.Date ?? RetryTime.Find(body, now),
+            RetryAt = retryAfter?.Delta is { } wait ? now + (wait < RetryTime.Longest ? wait : RetryTime.Longest) : RetryTime.Believed(retryAfter?.Date ?? RetryTime.Find(body, now), now),
         };
     }
 }

@@ -10,7 +10,7 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
 {
     public string Name => settings.Name;
 
-    public string Vendor => settings.Vendor ?? adapter.Vendor;
+    public string Vendor => settings.Vendor ?? adapter.Vendor ?? settings.Name;
 
     public AgentCapabilities Capabilities => adapter.Capabilities;
 

@@ -178,7 +178,7 @@ public static class OutcomeJudge
 
     private static DateTimeOffset? RetryAt(Verdict verdict, SessionFacts facts, SessionEnd end) =>
         verdict.Failure is FailureKind.NoQuota or FailureKind.RateLimit or FailureKind.Overload
-            ? facts.LastTurn?.RetryAt ?? RetryTime.Find(facts.LastTurn?.Text ?? LastLine(end), end.At)
+            ? RetryTime.Believed(facts.LastTurn?.RetryAt ?? RetryTime.Find(facts.LastTurn?.Text ?? LastLine(end), end.At), end.At)
             : null;
 
     private static string Claimed(SessionFacts facts) => facts.LastTurn is null ? "" : ", after it had claimed success";

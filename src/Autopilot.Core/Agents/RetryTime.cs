@@ -8,6 +8,12 @@ public static partial class RetryTime
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
+    /// <summary>The longest that a limit is believed to last: there are weekly ones, and a clock may be a day off.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(8);
+
+    /// <summary>What is believed of what a provider, or whoever speaks for it, says.</summary>
+    public static DateTimeOffset? Believed(DateTimeOffset? said, DateTimeOffset now) => said - now > Longest ? now + Longest : said;
+
     /// <summary>The instant that the text names, at or after <paramref name="now"/>; null when it names none.</summary>
     /// <param name="text">Such as "try again in 2 days 3 hours", "usage limit reached|1767225600", "resets 3am (UTC)".</param>
     /// <param name="now">From which relative times count.</param>
@@ -27,10 +33,10 @@ public static partial class RetryTime
     private static DateTimeOffset? Relative(string text, DateTimeOffset now)
     {
         if (RelativePattern().Match(text) is not { Success: true } match) return null;
-        var total = TimeSpan.Zero;
+        var seconds = 0.0;
         foreach (Match part in PartPattern().Matches(match.Groups["parts"].Value))
-            total += double.Parse(part.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) * Unit(part.Groups["u"].Value);
-        return now + total;
+            seconds += double.Parse(part.Groups["n"].ValueSpan, CultureInfo.InvariantCulture) * Unit(part.Groups["u"].Value).TotalSeconds;
+        return now + (seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest); // a time beyond the calendar is none
     }
 
     private static TimeSpan Unit(string name) => name[0] switch

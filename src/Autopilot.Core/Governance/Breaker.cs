@@ -1,3 +1,5 @@
+using Autopilot.Core.Agents;
+
 namespace Autopilot.Core.Governance;
 
 /// <summary>The circuit breaker of one provider: after failures in a row nothing is sent for a while, then one probe decides.</summary>
@@ -44,6 +46,7 @@ public sealed record Breaker(int Failures = 0, DateTimeOffset? OpenUntil = null,
         return new Breaker(failures, opens ? now + Cooldown : null, null, LimitedUntil, reason);
     }
 
-    /// <summary>A limit is not a failure: it says when to come back.</summary>
-    public Breaker Limited(string reason, DateTimeOffset? until, DateTimeOffset now) => this with { Probe = null, LimitedUntil = until ?? now + UnknownLimit, Reason = reason };
+    /// <summary>A limit is not a failure: it says when to come back. What it says is believed up to <see cref="RetryTime.Longest"/>, for it holds up everybody.</summary>
+    public Breaker Limited(string reason, DateTimeOffset? until, DateTimeOffset now) =>
+        this with { Probe = null, LimitedUntil = RetryTime.Believed(until, now) ?? now + UnknownLimit, Reason = reason };
 }

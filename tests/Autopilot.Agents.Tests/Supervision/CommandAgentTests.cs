@@ -74,6 +74,21 @@ public sealed class CommandAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_limit_that_it_reports_is_believed_for_some_days_and_is_its_own()
+    {
+        var outcome = await Run("""
+            #!/bin/sh
+            echo '{"type":"turn_end","failure":"rate_limit","retryAt":"9999-01-01T00:00:00Z"}'
+            exit 75
+            """);
+        Assert.Equal(FailureKind.RateLimit, outcome.Failure);
+        Assert.InRange(outcome.RetryAt!.Value, TimeProvider.System.GetUtcNow().AddDays(7), TimeProvider.System.GetUtcNow().AddDays(8));
+        var shell = new AgentShell { Processes = supervisor, Workspaces = new WorkspaceObserver(supervisor, TimeProvider.System, new Dictionary<string, string>()), Clock = TimeProvider.System, Variables = new Dictionary<string, string>() };
+        var catalog = new AgentCatalog([new() { Name = "mine", Kind = "command", Command = ["true"] }, new() { Name = "wrapper", Kind = "command", Command = ["true"], Vendor = "anthropic" }], shell);
+        Assert.Equal(("mine", "anthropic", "openai"), (catalog.Get("mine").Vendor, catalog.Get("wrapper").Vendor, catalog.Get("codex").Vendor));
+    }
+
+    [Fact]
     public async Task A_workspace_that_is_filled_ends_it_as_limited_and_that_is_recorded()
     {
         var outcome = await Run("#!/bin/sh\ni=0; while :; do head -c 1000000 /dev/zero > fill$i; i=$((i+1)); sleep 0.05; done\n", limits: new() { WorkspaceBytes = 2 << 20, WallClock = TimeSpan.FromMinutes(2) });

@@ -14,6 +14,7 @@ public sealed class RetryTimeTests
     [InlineData("try again at Jan 9th, 2026 3:12 PM.", "2026-01-09T15:12:00Z")]
     [InlineData("resets at 2026-01-01T13:00:00Z", "2026-01-01T13:00:00Z")]
     [InlineData("5-hour limit reached - resets 3am", "2026-01-02T03:00:00Z")]
+    [InlineData("try again in 99999999999999999999 days", "2026-01-09T12:00:00Z")]
     [InlineData("resets 11:30 pm", "2026-01-01T23:30:00Z")]
     public void The_time_is_found(string text, string expected) => Assert.Equal(DateTimeOffset.Parse(expected), RetryTime.Find(text, now));
 

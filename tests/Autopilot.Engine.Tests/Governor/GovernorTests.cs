@@ -336,6 +336,17 @@ public sealed class GovernorTests : IAsyncDisposable
         await using var granted = await Within(second);
     }
 
+    [Fact]
+    public async Task A_limit_is_believed_for_eight_days_at_most()
+    {
+        var (governor, _) = Open(new GovernorLimits());
+        await using var permit = await governor.Acquire(Session() with { Provider = "anthropic" }, default);
+        await governor.Report(permit, Outcome(FailureKind.RateLimit, DateTimeOffset.MaxValue), default);
+        Assert.Equal(clock.GetUtcNow().AddDays(8), await governor.BlockedUntil("anthropic", default));
+        await governor.Report(permit, Outcome(FailureKind.RateLimit, clock.GetUtcNow().AddDays(7)), default);
+        Assert.Equal(clock.GetUtcNow().AddDays(7), await governor.BlockedUntil("anthropic", default));
+    }
+
     private (Autopilot.Engine.Governor.Governor Governor, IStore Store) Open(GovernorLimits limits)
     {
         var store = LedgerSchema.Open(home, clock);
