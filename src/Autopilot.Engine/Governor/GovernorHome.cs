@@ -27,16 +27,19 @@ public sealed record GovernorHome(string Path, string? NamedKillFile = null)
 
     /// <summary>AUTOPILOT_HOME, else XDG_STATE_HOME/autopilot, else ~/.local/state/autopilot; what AUTOPILOT_KILL_FILE names pulls the kill switch as <c>stop</c> in it does.</summary>
     /// <exception cref="UserErrorException">None of the variables is set, HOME included.</exception>
-    public static GovernorHome Resolve(IReadOnlyDictionary<string, string> environment) => new(
-        System.IO.Path.GetFullPath(Folder(environment)),
-        Value(environment, "AUTOPILOT_KILL_FILE") is { } named ? System.IO.Path.GetFullPath(named) : null);
+    public static GovernorHome Resolve(IReadOnlyDictionary<string, string> environment) => TryResolve(environment)
+        ?? throw new UserErrorException("There is no place for Autopilot's state: set HOME, XDG_STATE_HOME or AUTOPILOT_HOME to a folder of yours.");
 
-    private static string Folder(IReadOnlyDictionary<string, string> environment)
+    /// <returns>As <see cref="Resolve"/>; null where none of the variables is set.</returns>
+    public static GovernorHome? TryResolve(IReadOnlyDictionary<string, string> environment) => Folder(environment) is { } folder
+        ? new GovernorHome(System.IO.Path.GetFullPath(folder), Value(environment, "AUTOPILOT_KILL_FILE") is { } named ? System.IO.Path.GetFullPath(named) : null)
+        : null;
+
+    private static string? Folder(IReadOnlyDictionary<string, string> environment)
     {
         if (Value(environment, "AUTOPILOT_HOME") is { } own) return own;
         if (Value(environment, "XDG_STATE_HOME") is { } state) return System.IO.Path.Combine(state, "autopilot");
-        if (Value(environment, "HOME") is { } home) return System.IO.Path.Combine(home, ".local", "state", "autopilot");
-        throw new UserErrorException("There is no place for Autopilot's state: set AUTOPILOT_HOME, XDG_STATE_HOME or HOME to a folder of yours.");
+        return Value(environment, "HOME") is { } home ? System.IO.Path.Combine(home, ".local", "state", "autopilot") : null;
     }
 
     private static string? Value(IReadOnlyDictionary<string, string> environment, string name) =>

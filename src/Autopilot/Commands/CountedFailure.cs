@@ -14,9 +14,8 @@ internal static class CountedFailure
     /// <param name="where">What it happened to.</param>
     public static async Task Add(Application application, string kind, string where = "command")
     {
-        var home = GovernorHome.Resolve(application.Environment);
-        // A slip at the very first command is no reason to make a folder.
-        if (!Directory.Exists(home.Path)) return;
+        // A slip at the very first command is no reason to make a folder, and where there is no place for one, that is the error.
+        if (GovernorHome.TryResolve(application.Environment) is not { } home || !Directory.Exists(home.Path)) return;
         try
         {
             await using var ledger = LedgerSchema.Open(home, application.Clock);

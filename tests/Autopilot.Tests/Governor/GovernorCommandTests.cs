@@ -128,6 +128,18 @@ public sealed class GovernorCommandTests : IDisposable
         Assert.Contains("autopilot_failures_total{where=\"command\",kind=\"configuration\"} 1", output.ToString());
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("kill")]
+    [InlineData("budget")]
+    [InlineData("run", "--command", "true", "x")]
+    public async Task Without_a_place_for_the_state_every_command_says_which_variable_to_set(params string[] command)
+    {
+        using var terminal = new Terminal(output, error, outputIsTerminal: false, errorIsTerminal: false, colours: false);
+        Assert.Equal(ExitCodes.Usage, await CommandLine.Run(command, new Application(terminal, clock, folder.Path, new Dictionary<string, string>())));
+        Assert.Contains("set HOME, XDG_STATE_HOME or AUTOPILOT_HOME to a folder of yours", error.ToString());
+    }
+
     private async Task<JsonElement> Status()
     {
         output.GetStringBuilder().Clear();
