@@ -31,6 +31,10 @@ public sealed record AgentOutcome
     /// <summary>In USD; null means unknown, which is not zero.</summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>What is known to be spent, in USD, also when the whole cost is unknown.</summary>
+    [JsonIgnore]
+    public decimal SpentAtLeastUsd { get; init; }
+
     /// <summary>Where the cost comes from: agent, price-table, no model call or unknown.</summary>
     public string CostBasis { get; init; } = "unknown";
 
@@ -52,6 +56,12 @@ public sealed record AgentOutcome
     public DateTimeOffset? RetryAt { get; init; }
 
     public int? ExitCode { get; init; }
+
+    /// <summary>What a permit is settled with: null for what it reserved, which is at least what was spent.</summary>
+    /// <param name="spends">False when nothing was reserved, as far as anybody knew it was free.</param>
+    /// <param name="limitUsd">The most that was reserved; null for no limit.</param>
+    public decimal? Charge(bool spends, decimal? limitUsd) =>
+        CostUsd ?? (SpentAtLeastUsd > (spends ? limitUsd ?? 0 : 0) ? SpentAtLeastUsd : null);
 
     /// <summary>The signal that ended the process (15 for TERM); null when it exited.</summary>
     public int? Signal { get; init; }

@@ -28,6 +28,7 @@ public static class OutcomeJudge
             FinalText = facts.LastTurn is { Failure: FailureKind.None, Text: { } text } ? text : facts.LastText,
             Usage = facts.Usage,
             CostUsd = costsNothing ? 0 : facts.CostUsd,
+            SpentAtLeastUsd = facts.SpentAtLeast,
             CostBasis = costsNothing ? NoModelCall : facts.CostBasis,
             Turns = facts.Turns,
             ModelCalls = facts.ModelCalls,

@@ -52,7 +52,7 @@ public sealed class AgentSessions(SessionParts parts)
         var outcome = await agent.RunAsync(request with { MoreFollow = recorder.Gather }, value => Take(order, recorder, value), cancellation);
         recorder.End(outcome);
         if (parts.Governor is IProviderHealth health) await health.Report(permit, outcome, CancellationToken.None);
-        await permit.Settle(outcome.Usage, outcome.CostUsd, CancellationToken.None);
+        await permit.Settle(outcome.Usage, outcome.Charge(agent.Capabilities.SpendsMoney, permit.LimitUsd), CancellationToken.None);
         var cost = past?.StoppedUsd > 0 ? past.StoppedUsd + (outcome.CostUsd ?? 0) : outcome.CostUsd;
         if (outcome.Kind == OutcomeKind.Cancelled && cancellation.IsCancellationRequested) throw new SessionStoppedException(cost ?? 0, cancellation);
         return outcome with { CostUsd = cost };

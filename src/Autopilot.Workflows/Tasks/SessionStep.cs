@@ -60,7 +60,7 @@ internal sealed class SessionStep(IRun run, TaskRequest request, TaskParts parts
         var safe = Redacted(outcome);
         parts.Observer.Ended(safe);
         if (parts.Governor is IProviderHealth health) await health.Report(permit, outcome, CancellationToken.None);
-        await permit.Settle(outcome.Usage, outcome.CostUsd, CancellationToken.None);
+        await permit.Settle(outcome.Usage, outcome.Charge(agent.Capabilities.SpendsMoney, permit.LimitUsd), CancellationToken.None);
         // A session that was stopped is not done: the step stays open, and a resume goes on with it.
         if (outcome.Kind == OutcomeKind.Cancelled) cancellation.ThrowIfCancellationRequested();
         return new SessionResult(safe, recorder.Path, agent.Name);

@@ -113,6 +113,16 @@ public sealed class OutcomeJudgeTests
         Expect(kind, failure, Judge([new AssistantText("hi")], exit, command: true));
 
     [Fact]
+    public void A_cost_that_is_known_in_part_is_charged_where_it_is_more_than_was_reserved()
+    {
+        var outcome = Judge([new UsageReported(new TokenUsage(1, 1, 0, 0), 5m), new UsageReported(new TokenUsage(1, 1, 0, 0), null, "of no known price")], command: true);
+        Assert.Null(outcome.CostUsd);
+        Assert.Equal([5m, 5m, 5m, null], new[] { outcome.Charge(false, 9m), outcome.Charge(true, 4m), outcome.Charge(true, null), outcome.Charge(true, 9m) });
+        Assert.Null(Judge([new UsageReported(new TokenUsage(1, 1, 0, 0), null, "of no known price")], command: true).Charge(false, 0m));
+        Assert.Equal(5m, Judge([new UsageReported(TokenUsage.None, 5m)], command: true).Charge(true, 9m));
+    }
+
+    [Fact]
     public void Every_failure_says_what_to_do_next() =>
         Assert.All(Enum.GetValues<FailureKind>().Where(f => f is not (FailureKind.None or FailureKind.MissingExecutable)), f => Assert.EndsWith(".", Remedy.For(f, new AgentTraits { Name = "x" })));
 
