@@ -29,7 +29,7 @@ public sealed class GreenBranch(UserRepository user, Hub hub, OperationLog opera
     private async Task<bool> Move(CommitId to, CommitId? expected, string reason, CancellationToken cancellation)
     {
         if (IsCheckedOut() && (await user.CheckedOutBranches(cancellation)).Contains(Ref))
-            throw new UserErrorException($"The branch {branch} is checked out, so it cannot be moved without changing your checkout. Switch to another branch and resume.");
+            throw new BranchInUseException(branch);
         await new Delivery(hub, user).Bring(to, expected ?? start, cancellation);
         return await operations.Move("land", Ref, to, expected, reason, cancellation);
     }

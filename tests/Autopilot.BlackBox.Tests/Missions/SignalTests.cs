@@ -117,4 +117,20 @@ public sealed class SignalTests
         Assert.Contains(scene.UnitBranches().Keys, b => b.EndsWith("u2-1-partial", StringComparison.Ordinal));
         Assert.Empty(LiveProcesses.Below(scene.Program.Outside(".")));
     }
+
+    [Fact]
+    public void A_mission_whose_green_somebody_looks_at_lands_when_it_is_free_again()
+    {
+        using var scene = new MissionScene(Held + Honest, MissionScene.Plan(MissionScene.Unit("a")));
+        var before = scene.Git("symbolic-ref", "--short", "HEAD").Trim();
+        using var mission = scene.Start();
+        Program.Await(mission, "work       u1");
+        scene.Git("checkout", "-q", "-b", MissionScene.Green);
+        scene.Allow("allow-a");
+        for (var looks = 0; looks < 7; looks++) Program.Await(mission, "is checked out");
+        scene.Git("checkout", "-q", before);
+        var ended = Program.Wait(mission);
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal("done\n", scene.Git("show", MissionScene.Green + ":a.txt"));
+    }
 }

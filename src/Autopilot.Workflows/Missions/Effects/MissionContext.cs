@@ -3,6 +3,7 @@ using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
 using Autopilot.Core.Missions.Learning;
 using Autopilot.Core.Planning;
+using Autopilot.Git.Landing;
 using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Missions.Effects;
@@ -25,16 +26,27 @@ internal sealed record MissionContext(string RunId, MissionRequest Request, Miss
 
     public static string VerificationOf(MissionRequest request) => string.Join(" && ", request.Verification.Nodes.Where(n => n.Required).Select(n => n.Command));
 
+    /// <summary>How often it is looked whether a checked-out branch is free again.</summary>
+    private TimeSpan Patience => Request.Settings.RetryDelay > TimeSpan.FromSeconds(1) ? Request.Settings.RetryDelay : TimeSpan.FromSeconds(1);
+
     /// <summary>What the earlier missions of the repository teach. Read once: they do not change.</summary>
     public async Task<Experience> Past(CancellationToken cancellation) => past ??= new Experience(await Parts.Past(cancellation));
 
     /// <summary>Moves green from where it must be to a commit that passed verification.</summary>
     /// <returns>Where somebody else has moved it; null when it is where it should be.</returns>
-    /// <exception cref="FaultException">It was deleted.</exception>
+    /// <exception cref="FaultException">It was deleted; or somebody looks at it just now, which is waited for.</exception>
     public async Task<CommitId?> Advance(string commit, string? expected, string reason, CancellationToken cancellation)
     {
         var from = expected is null ? (CommitId?)null : new CommitId(expected);
-        if (await Parts.Green.Advance(new CommitId(commit), from, $"autopilot {RunId}: {reason}", cancellation)) return null;
+        try
+        {
+            if (await Parts.Green.Advance(new CommitId(commit), from, $"autopilot {RunId}: {reason}", cancellation)) return null;
+        }
+        catch (BranchInUseException inUse)
+        {
+            throw new FaultException($"The branch {Request.Green} is checked out, and landing would change that checkout. It goes on as soon as you switch to another branch.", Parts.Clock.GetUtcNow() + Patience, counts: false, inUse);
+        }
+
         return await Parts.Green.Published(cancellation) ?? throw new FaultException($"The branch {Request.Green} was deleted while the mission ran.");
     }
 
