@@ -15,7 +15,7 @@ public readonly record struct TokenUsage(long Input, long Output, long CacheRead
     public long Total => Input + Output + CacheRead + CacheCreation;
 
     /// <summary>Whether a session can have used this.</summary>
-    public bool IsPossible => (Input, Output, CacheRead, CacheCreation) is (>= 0 and <= Most, >= 0 and <= Most, >= 0 and <= Most, >= 0 and <= Most);
+    public bool IsPossible => Fits(Input) && Fits(Output) && Fits(CacheRead) && Fits(CacheCreation);
 
     public static TokenUsage operator +(TokenUsage a, TokenUsage b) =>
         new(a.Input + b.Input, a.Output + b.Output, a.CacheRead + b.CacheRead, a.CacheCreation + b.CacheCreation);
@@ -30,4 +30,6 @@ public readonly record struct TokenUsage(long Input, long Output, long CacheRead
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;
 
     public static TokenUsage Subtract(TokenUsage left, TokenUsage right) => left - right;
+
+    private static bool Fits(long count) => count is >= 0 and <= Most;
 }
