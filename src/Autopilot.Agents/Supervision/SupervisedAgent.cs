@@ -28,7 +28,7 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
         plan = plan with { Executable = executable };
         var refusals = place.IsSandboxed ? new RefusalWatch(adapter.Traits(settings).ExitCodeDecides, shell.Count) : null;
         var facts = new SessionFacts(shell.Prices, request.Model ?? settings.Model);
-        await using var session = new SessionProcess(adapter.Translator(request), facts, request, new SessionWatch(request.Limits, adapter.Capabilities), refusals, observe);
+        await using var session = new SessionProcess(adapter.Translator(request), facts, request, new SessionWatch(request.Limits, adapter.Capabilities, adapter.Traits(settings).ExitCodeDecides), refusals, observe);
         await using var cell = await place.Enter(Spec(plan, request), plan, scratch.Path, session.Refused);
         refusals?.Guard(cell.Guarded);
         return await Run(cell, session, facts, request, observe, cancellation);

@@ -61,11 +61,14 @@ public sealed class CommandAgentTests : IDisposable
         Assert.Equal((OutcomeKind.Failed, FailureKind.Silence), (outcome.Kind, outcome.Failure));
     }
 
-    [Fact]
-    public async Task A_cost_beyond_its_budget_ends_it()
+    [Theory]
+    [InlineData("status")]
+    [InlineData("turn_end")]
+    public async Task A_cost_beyond_its_budget_ends_it_whatever_it_said_before(string said)
     {
-        var outcome = await Run("""
+        var outcome = await Run($$"""
             #!/bin/sh
+            echo '{"type":"{{said}}","text":"done"}'
             echo '{"type":"usage","input":10,"costUsd":0.6}'
             echo '{"type":"usage","input":10,"costUsd":0.6}'
             sleep 600
