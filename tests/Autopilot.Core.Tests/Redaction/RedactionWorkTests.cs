@@ -34,6 +34,12 @@ public class RedactionWorkTests
     [InlineData("bearer a.")]
     [InlineData("Authorization: ")]
     [InlineData("sk-")]
+    [InlineData("curl ")]
+    [InlineData("curl -u ")]
+    [InlineData("curl -u \"a:")]
+    [InlineData("mysql -")]
+    [InlineData("cookie:a=1; ")]
+    [InlineData("machine a login b password ")]
     [InlineData("[REDACTED]")]
     public void Work_grows_with_the_text_only(string piece)
     {

@@ -117,7 +117,7 @@ internal static class AssignedValue
     private static bool IsCommit(ReadOnlySpan<byte> value) => value.Length == CommitLength && !value.ContainsAnyExcept(Hexadecimal.Values);
 
     /// <summary>A variable, a template or a row of stars, not the secret itself.</summary>
-    private static bool IsPlaceholder(ReadOnlySpan<byte> value) =>
+    public static bool IsPlaceholder(ReadOnlySpan<byte> value) =>
         value[0] is (byte)'$' or (byte)'<' or (byte)'{' || value.IndexOf("${"u8) >= 0 || value.IndexOf("{{"u8) >= 0 || !value.ContainsAnyExcept(value[0]);
 
     /// <summary><c>PWD</c> is also the working directory.</summary>

@@ -60,6 +60,10 @@ internal static class TokenRules
         new TokenRule("cloudflare-origin-key", @"v1\.0-[a-f0-9]{24}-[a-f0-9]{146}"),
         new TokenRule("databricks-token", @"dapi[a-f0-9]{32,}"),
         new TokenRule("planetscale-token", @"pscale_[a-z]{2,5}_[\w=.-]{32,}"),
+        new TokenRule("supabase-token", @"sbp_[a-f0-9]{40,}"),
+        new TokenRule("supabase-token", @"sbp_v0_[a-f0-9]{40,}"),
+        new TokenRule("supabase-key", @"sb_secret_[\w-]{20,}"),
+        new TokenRule("vercel-blob-token", @"vercel_blob_rw_\w{30,}"),
         new TokenRule("yandex-key", @"AQVN[\w-]{35,38}"),
         new TokenRule("openshift-token", @"sha256~[\w-]{43}"),
 
