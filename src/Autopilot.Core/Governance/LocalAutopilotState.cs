@@ -30,7 +30,7 @@ public sealed record LocalAutopilotState(ModeState State, IReadOnlyList<Imported
     private static LocalAutopilotState Read(JsonElement root, string name)
     {
         if (root.ValueKind != JsonValueKind.Object) throw Wrong(name, "", "an object is expected");
-        if (!root.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number) || number != KnownVersion)
+        if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != KnownVersion)
             throw Wrong(name, "version", $"{KnownVersion} is expected; other versions are not known");
         var mode = ModeOf(root, "mode", name, "");
         var actor = ActorOf(root, "set_by", name, "");
@@ -44,10 +44,23 @@ public sealed record LocalAutopilotState(ModeState State, IReadOnlyList<Imported
             SetBy = actor,
             SetAt = at,
             Until = mode == Mode.OnTemporary ? until : null,
-            Since = mode == Mode.OnTemporary ? at : null,
+            Since = mode == Mode.OnTemporary ? Beginning(history, actor, at) : null,
             Reason = TextOf(root, "temporary_reason") is { Length: > 0 } reason ? reason : history.LastOrDefault()?.Reason ?? "",
         };
         return new LocalAutopilotState(state, history);
+    }
+
+    /// <summary>When the unbroken temporary period began: lengthening one begins none.</summary>
+    private static DateTimeOffset Beginning(List<ImportedTransition> history, Actor actor, DateTimeOffset at)
+    {
+        foreach (var past in Enumerable.Reverse(history))
+        {
+            if (past.To != Mode.OnTemporary || past.Actor != actor) break;
+            if (past.At < at) at = past.At;
+            if (past.From != Mode.OnTemporary) break;
+        }
+
+        return at;
     }
 
     private static List<ImportedTransition> HistoryOf(JsonElement root, string name)

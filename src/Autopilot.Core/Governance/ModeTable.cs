@@ -20,6 +20,18 @@ public static class ModeTable
             : new ModeDecision(Next(from, request, end, now), null);
     }
 
+    /// <summary>Whether a state that another program set may hold here: it must be one that who set it could have set here.</summary>
+    /// <returns>The refusal code; null when it may.</returns>
+    public static string? RefusalOfForeign(ModeState state, DateTimeOffset now) => state switch
+    {
+        { SetBy: Actor.User } or { Mode: Mode.Off } => null,
+        { Mode: Mode.OnPermanent } => RefusalCodes.AgentCannotSetPermanent,
+        { SetBy: Actor.System } => RefusalCodes.SystemOnlyExpires,
+        // A beginning that lies in the future would lengthen the period.
+        { Until: { } end, Since: { } since } when end - (since < now ? since : now) <= LongestForAgent => null,
+        _ => RefusalCodes.AgentAtMostOneDay,
+    };
+
     // The order is part of the contract: it decides which of several codes a refusal bears.
     private static string? Refusal(ModeState from, ModeRequest request, DateTimeOffset? end, DateTimeOffset now) => request switch
     {

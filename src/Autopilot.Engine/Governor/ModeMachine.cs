@@ -14,6 +14,8 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<st
     /// <summary>A longer reason is cut: a line of the journal is written in one piece.</summary>
     private const int LongestReason = 500;
 
+    private const string ModeOfTheFile = "the mode of the file";
+
     private const string PeriodIsOver = "the temporary period is over";
 
     private static readonly Caller Itself = new(Actor.System, new ProcessIdentity(Environment.ProcessId, 0, "autopilot"), []);
@@ -60,19 +62,40 @@ public sealed class ModeMachine(GovernorHome home, TimeProvider clock, Action<st
     public void RecordKillSwitch(bool pulled, string reason, Caller caller) =>
         Append(end => Line(end, end.State, caller, Cut(reason)) with { Event = pulled ? JournalEvents.Kill : JournalEvents.Unkill });
 
-    /// <summary>Takes over what another program recorded: its history, and its mode where none was ever set here. What was imported before is not imported again.</summary>
-    /// <returns>How many transitions were new, and whether its mode was taken over.</returns>
-    public (int Added, bool Adopted) Import(LocalAutopilotState imported, Caller caller)
+    /// <summary>Takes over what another program recorded: its history, and its mode where none was ever set here and who set it there could have set it here. What was imported before is not imported again.</summary>
+    public ImportOutcome Import(LocalAutopilotState imported, Caller caller)
     {
-        var before = Entries().ToList();
-        var known = before.Where(entry => entry.Event == JournalEvents.Import).Select(entry => (entry.Evidence, entry.To, entry.Reason)).ToHashSet();
-        // History changes nothing: each line carries the state that holds here.
-        var lines = imported.History.Select(past => (Past: past, Evidence: $"{past.At.UtcDateTime:O} by {GovernanceNames.Of(past.Actor)}")).Where(line => !known.Contains((line.Evidence, GovernanceNames.Of(line.Past.To), Cut(line.Past.Reason)))).ToList();
-        foreach (var (past, evidence) in lines)
-            Append(end => Line(end, end.State, caller, Cut(past.Reason)) with { Event = JournalEvents.Import, From = GovernanceNames.Of(past.From), To = GovernanceNames.Of(past.To), Evidence = evidence });
-        if (before.Any(entry => entry.Event is JournalEvents.Transition or JournalEvents.Import)) return (lines.Count, false);
-        Append(end => Line(end, imported.State, caller, Cut(imported.State.Reason)) with { Event = JournalEvents.Import, Evidence = "the mode of the file" });
-        return (lines.Count, true);
+        var (added, seen) = (0, -1L);
+        HashSet<(string?, string, string)> known = [];
+        foreach (var past in imported.History)
+        {
+            Append(end =>
+            {
+                // Under the lock: another import may be at work.
+                if (end.Seq != seen) known = Entries().Where(entry => entry.Event == JournalEvents.Import).Select(entry => (entry.Evidence, entry.To, entry.Reason)).ToHashSet();
+                // History changes nothing: each line carries the state that holds here.
+                var line = Line(end, end.State, caller, Cut(past.Reason)) with { Event = JournalEvents.Import, From = GovernanceNames.Of(past.From), To = GovernanceNames.Of(past.To), Evidence = $"{past.At.UtcDateTime:O} by {GovernanceNames.Of(past.Actor)}" };
+                var isNew = known.Add((line.Evidence, line.To, line.Reason));
+                (added, seen) = isNew ? (added + 1, line.Seq) : (added, end.Seq);
+                return isNew ? line : null;
+            });
+        }
+
+        var refusal = ModeTable.RefusalOfForeign(imported.State, clock.GetUtcNow());
+        return Adopt(imported.State, refusal, caller) ? new ImportOutcome(added, true, refusal) : new ImportOutcome(added, false, null);
+    }
+
+    /// <returns>False when a mode was set here, by whatever means.</returns>
+    private bool Adopt(ModeState foreign, string? refusal, Caller caller)
+    {
+        var adopted = false;
+        var state = refusal is null ? foreign : ModeState.Initial with { SetBy = Actor.System, SetAt = clock.GetUtcNow(), Reason = $"the imported mode was {GovernanceNames.Of(foreign.Mode)}: {RefusalCodes.Explain(refusal)}" };
+        Append(end =>
+        {
+            adopted = !Entries().Any(entry => entry.Event == JournalEvents.Transition || entry is { Event: JournalEvents.Import, Evidence: ModeOfTheFile });
+            return adopted ? Line(end, state, caller, Cut(state.Reason)) with { Event = JournalEvents.Import, Evidence = ModeOfTheFile, Code = refusal } : null;
+        });
+        return adopted;
     }
 
     /// <summary>The last entries, the oldest first.</summary>

@@ -140,6 +140,32 @@ public sealed class ModeMachineTests : IDisposable
     }
 
     [Fact]
+    public void A_mode_that_an_agent_had_no_right_to_falls_to_off_with_its_history_kept()
+    {
+        var outcome = Machine().Import(Foreign(Actor.Agent, 3), User);
+        Assert.Equal(new ImportOutcome(3, true, RefusalCodes.AgentCannotSetPermanent), outcome);
+        var state = Machine().Read();
+        Assert.Equal((Mode.Off, Actor.System), (state.Mode, state.SetBy));
+        Assert.Contains("the imported mode was on_permanent: An agent may not", state.Reason);
+        Assert.Equal(RefusalCodes.AgentCannotSetPermanent, Machine().History(1)[0].Code);
+        Assert.Equal(new ImportOutcome(0, false, null), Machine().Import(Foreign(Actor.Agent, 3), User));
+    }
+
+    [Fact]
+    public async Task Imports_side_by_side_record_each_transition_once()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Machine().Import(Foreign(Actor.User, 30), User))));
+        Assert.Equal((30, 1), (outcomes.Sum(o => o.Added), outcomes.Count(o => o.Adopted)));
+        Assert.Equal(31, Machine().Entries().Count());
+        Assert.Equal(Mode.OnPermanent, Machine().Read().Mode);
+        Assert.True(Machine().Verifies());
+    }
+
+    private LocalAutopilotState Foreign(Actor actor, int transitions) => new(
+        new ModeState { Mode = Mode.OnPermanent, SetBy = actor, SetAt = clock.GetUtcNow(), Reason = "go" },
+        [.. Enumerable.Range(0, transitions).Select(i => new ImportedTransition(clock.GetUtcNow().AddMinutes(i), Mode.Off, Mode.OnPermanent, actor, "go"))]);
+
+    [Fact]
     public void The_expected_mode_is_compared_under_the_lock()
     {
         var machine = Machine();

@@ -23,10 +23,11 @@ internal static class ImportStateCommand
         var desk = new GovernorDesk(application);
         if (desk.Caller.Actor != Actor.User) return desk.RecordRefused(RefusalCodes.ImportIsUserOnly, "import", file);
         var imported = LocalAutopilotState.Parse(Read(Path.GetFullPath(file, application.Folder)), file);
-        var (added, adopted) = desk.Machine.Import(imported, desk.Caller);
+        var (added, adopted, refusal) = desk.Machine.Import(imported, desk.Caller);
         var (theirs, ours) = (GovernanceNames.Of(imported.State.Mode), GovernanceNames.Of(desk.Machine.Read().Mode));
         application.Terminal.Result($"Imported {added} of {imported.History.Count} transitions; {imported.History.Count - added} were there already.");
-        if (adopted && theirs != ours) application.Terminal.Note($"The file's temporary period is over, so the mode is {ours}.");
+        if (refusal is not null) application.Terminal.Note($"The mode is {ours}, not {theirs} as in the file ({refusal}). {RefusalCodes.Explain(refusal)}");
+        else if (adopted && theirs != ours) application.Terminal.Note($"The file's temporary period is over, so the mode is {ours}.");
         else if (adopted) application.Terminal.Result($"The mode is {ours}, as in the file.");
         else if (theirs != ours) application.Terminal.Note($"The mode stays {ours}: it was set here. In the file it is {theirs}; 'autopilot on', 'temp' and 'off' change it.");
         return ExitCodes.Done;
