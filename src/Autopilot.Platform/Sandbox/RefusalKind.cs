@@ -1,3 +1,4 @@
+using System.Buffers;
 namespace Autopilot.Platform.Sandbox;
 
 /// <summary>What is alike among refusals: one place, and all else that is said but for the path.</summary>
@@ -5,6 +6,8 @@ namespace Autopilot.Platform.Sandbox;
 /// <param name="Place">The folder of the path, or the host, process or user that it was about; empty for none.</param>
 internal readonly record struct RefusalKind(string Sort, string Place)
 {
+    private static readonly SearchValues<char> PathOrNumber = SearchValues.Create("/[0123456789");
+
     private const string Reason = ", which ";
     private const int LongestPath = 500; // whatever is printed
     private const string Connection = "connection to ";
@@ -41,7 +44,7 @@ internal readonly record struct RefusalKind(string Sort, string Place)
     {
         if (what.StartsWith(Connection, StringComparison.Ordinal)) return Connection.Length;
         var name = what.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? colon + 2 : 0; // names of calls have digits
-        var at = what.AsSpan(name).IndexOfAny("/[0123456789");
+        var at = what.AsSpan(name).IndexOfAny(PathOrNumber);
         return at < 0 ? what.Length : name + at;
     }
 
