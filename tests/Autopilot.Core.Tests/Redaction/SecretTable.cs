@@ -156,7 +156,7 @@ internal static class SecretTable
         "eyJ", "eyJhbGciOi", "password", "password=", "\"password\":", "://", "AKIA", "sk-", "ghp_", "[REDACTED]", "heroku = none", "datadog: agent", "",
         "curl -u $USER:$TOKEN h", "curl -u user:password h", "curl -u ann h", "curl -sS http://h:8080/a; docker run -u 1000:1000 x", "use curl, or -u a:bcdef", "curl: (7) -u a:bcdef",
         """{"a":"curl https://h","b":"-u ann:1000"}""", "sshpass -e ssh a@b", "sshpass -f pw.txt ssh a@b", "sshpass -p \"$PW\" ssh", "mysql -p app", "mysql -P 3306 --protocol=tcp",
-        "mysql -uroot -p\"$PW\" app", "mysql.connector -pure", "Cookie: a small file", "Cookie: lang=en", "cookie: consent=accepted-by-user", "Set-Cookie: a=b1; Path=/",
+        "mysql -uroot -p\"$PW\" app", "mysql.connector -pure", "`mysql -p` and a `.netrc`", "[\"mysql -p\",   \"abcdef\"]", "'sshpass -p' or 'x'", "Cookie: a small file", "Cookie: lang=en", "cookie: consent=accepted-by-user", "Set-Cookie: a=b1; Path=/",
         "document.cookie = name + '=' + value1234", "cookies: 12345678", "cookie policy: 2024=yes", "machine h login ann",
         "the machine h password reset", "machine h login ann password $PW", "sbp_", "vercel_blob_rw_token", "sb_secret_key",
         "SSH_AUTH_SOCK=/tmp/agent.1", "token_path=/etc/a1b2c3", "secretName: my-secret-1", "Authorization: required",

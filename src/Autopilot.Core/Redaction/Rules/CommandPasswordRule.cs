@@ -64,9 +64,14 @@ internal sealed class CommandPasswordRule(string program, int probe, char option
         return word[^1] == option && word[1] != '-' ? window.EndOfRun(end, Characters.Blank, 16) : 0;
     }
 
+    /// <summary>Whether the quote is not that of a value but closes the text in which the command stands, as in <c>'mysql -p' asks</c>.</summary>
+    private static bool EndsTextAround(ref Window window, int at) =>
+        Quote.TryRead(ref window, at, out var quote) && window[at + quote.Length] is ',' or '.' or ';' or ']' or '}' or ')' or ':' or ' ';
+
     private bool TryFindPassword(ref Window window, int at, out Match match)
     {
         match = default;
+        if (EndsTextAround(ref window, at)) return false;
         if (!QuotedText.TryRead(ref window, at, LongestValue, out var start, out var end)) end = window.EndOfRun(start = at, Word, LongestValue);
         if (window.RunsIntoMask(end)) return false;
         if (form == PasswordForm.AfterUser)
