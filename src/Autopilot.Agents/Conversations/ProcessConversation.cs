@@ -18,6 +18,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
     private ISupervisedProcess? process;
     private ConversationStream? stream;
     private SandboxCell? cell;
+    private ConfigurationGuard? configuration;
     private string? interlude;
     private Task stopping = Task.CompletedTask;
     private string? model = request.Model ?? settings.Model;
@@ -54,6 +55,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
         var changes = await before.Compare(CancellationToken.None);
         cell?.NoteReads();
         await stream.Finish(changes ?? []);
+        if (Shell.Settled(configuration) is { } appeared) await observe(appeared);
         if (clocks.Reason is { } reason) await observe(new AgentStatus($"ended: {reason}"));
         SessionId = facts.SessionId ?? SessionId;
         model = facts.Model ?? model;
@@ -78,6 +80,8 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
             await process.DisposeAsync();
         }
         if (cell is not null) await cell.DisposeAsync();
+        Shell.Settled(configuration);
+        configuration?.Dispose();
         stream?.Dispose();
         scratch?.Dispose();
     }
@@ -158,6 +162,7 @@ internal abstract class ProcessConversation(IAgentAdapter adapter, AgentSettings
         };
         guard ??= new SessionGuard(Shell, request, () => process is { Completion.IsCompleted: false } running ? running.Memory : 0, End);
         if (place.IsSandboxed) stream.Refusals = new RefusalWatch(traits.ExitCodeDecides, Shell.Count);
+        configuration ??= ConfigurationGuard.Begin(Shell.Configuration, request.Workspace);
         cell = await place.Enter(spec, plan, scratch.Path, stream.Refused);
         stream.Refusals?.Guard(cell.Guarded);
         process = await Shell.Processes.Start(cell.Spec, CancellationToken.None); // it outlives the turn; a cancelled turn ends it by Stop

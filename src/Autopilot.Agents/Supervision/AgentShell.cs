@@ -33,12 +33,28 @@ public sealed record AgentShell
     /// <summary>Counts what is refused or goes wrong, by a name and labels; must not block.</summary>
     public Action<string, string> Count { get; init; } = (_, _) => { };
 
+    /// <summary>The configuration of the user's repository, absolute, which no agent may bring into being; null for none.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Tells the user what must not be overlooked.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+
     internal string Home => Variables.GetValueOrDefault("HOME") ?? "/";
 
     internal Surroundings Surroundings(string scratch, bool sandboxed) => new() { Variables = Variables, Scratch = scratch, Sandboxed = sandboxed };
 
     /// <summary>The request with the limits that hold for all.</summary>
     internal AgentRequest Limited(AgentRequest request) => request with { Limits = request.Limits with { WorkspaceBytes = request.Limits.WorkspaceBytes ?? WorkspaceBytes } };
+
+    /// <summary>Moves aside a configuration that appeared while an agent worked.</summary>
+    /// <returns>The note of it; null when there is none.</returns>
+    internal AgentStatus? Settled(ConfigurationGuard? guard)
+    {
+        if (guard?.Settle() is not { } what) return null;
+        Count("autopilot_configurations_quarantined_total", "");
+        Warn(what);
+        return new AgentStatus(what);
+    }
 
     /// <summary>What of the machine one session sees.</summary>
     /// <exception cref="UserErrorException">A sandbox is required, and there is none.</exception>

@@ -37,8 +37,10 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
     private async Task<AgentOutcome> Run(SandboxCell cell, SessionProcess session, SessionFacts facts, AgentRequest request, Func<AgentEvent, ValueTask> observe, CancellationToken cancellation)
     {
         var before = await shell.Workspaces.Look(request.Workspace, cancellation);
+        using var configuration = ConfigurationGuard.Begin(shell.Configuration, request.Workspace);
         ProcessExit exit;
         using var guard = new SessionGuard(shell, request, () => session.Memory, session.Stop);
+        AgentStatus? appeared;
         try
         {
             exit = await session.Run(shell.Processes, cell, cancellation);
@@ -47,6 +49,11 @@ public sealed class SupervisedAgent(IAgentAdapter adapter, AgentSettings setting
         {
             return OutcomeJudge.Missing(adapter.Traits(settings), missing.Executable);
         }
+        finally
+        {
+            appeared = shell.Settled(configuration);
+        }
+        if (appeared is not null) await observe(appeared);
         if (session.IsWatched && RepositoryMetadata.RemovePlanted(request.Workspace) is { } planted) await observe(new AgentStatus($"removed, for git would have obeyed it: {planted}"));
         var changes = await before.Compare(CancellationToken.None); // also what a cancelled session did is reported
         await session.Settle(changes ?? []);

@@ -1,6 +1,7 @@
 using Autopilot.Core;
 using Autopilot.Core.Configuration;
 using Autopilot.Platform.Files;
+using Autopilot.Platform.Sandbox;
 
 namespace Autopilot.Composition;
 
@@ -13,6 +14,7 @@ internal static class ConfigurationFiles
     /// <exception cref="UserErrorException">A file cannot be read.</exception>
     public static EffectiveConfiguration Load(Places places, string repository, IReadOnlyDictionary<string, string> environment, ConfigurationLayer? flags = null)
     {
+        ConfigurationGuard.RequireKnown(Path.Combine(repository, Places.ConfigurationFile));
         var catalogue = ConfigurationCatalogue.Product;
         var layers = Paths(places, repository).Where(File.Exists).Select(Read).ToList();
         layers.Add(ConfigurationLayer.OfEnvironment(environment, catalogue));

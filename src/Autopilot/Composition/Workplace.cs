@@ -57,6 +57,8 @@ internal sealed class Workplace : IAsyncDisposable
             Confinement = Confinement,
             WorkspaceBytes = (long)configuration.Get(SessionKeys.Disk) << 20,
             Sessions = sessions,
+            Configuration = Path.Combine(Root, Places.ConfigurationFile),
+            Warn = application.Terminal.Warn,
             Count = (name, labels) => Governing.Count(name, labels),
         });
     }
