@@ -10,14 +10,17 @@ public static partial class HonestWork
 {
     /// <param name="diff">A unified diff with <c>a/</c> and <c>b/</c> prefixes, as git makes it.</param>
     /// <param name="verification">The verification commands: a file that one of them names is part of the checks.</param>
+    /// <param name="task">In words: a file that the commands go through may be changed where the task names it.</param>
     /// <returns>What was found, a sentence each; empty for honest work.</returns>
-    public static IReadOnlyList<string> Offences(string diff, IReadOnlyList<string> verification)
+    public static IReadOnlyList<string> Offences(string diff, IReadOnlyList<string> verification, string task = "")
     {
         var offences = new List<string>();
         foreach (var file in ChangedFile.Parse(diff))
         {
             if (IsCheck(file.Path, verification) || IsCheck(file.From, verification)) offences.Add($"{file.Path}: changes the verification, CI or linter settings.");
             else if (SharedSettings.Changed(file) is { } setting) offences.Add($"{file.Path}: changes the settings of tests or linters: {setting}");
+            else if (!task.Contains(CheckFiles.Name(file.Path), StringComparison.Ordinal) && CheckFiles.Changed(file, verification) is { } line)
+                offences.Add($"{file.Path}: changes what the verification runs, which the task does not name: {line}");
             else if (IsMovedAway(file)) offences.Add($"{file.From}: moves tests to where they are not found as such: {file.Path}");
             else if (IsTest(file.Path)) offences.AddRange(InTest(file));
             else offences.AddRange(InCode(file));

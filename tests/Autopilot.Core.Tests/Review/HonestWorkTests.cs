@@ -81,4 +81,40 @@ public class HonestWorkTests
     [InlineData("src/a.py", "src/b.py", false)]
     public void Tests_that_are_moved_to_where_nobody_runs_them_are_gone(string from, string to, bool found) =>
         Assert.Equal(found, HonestWork.Offences($"diff --git a/{from} b/{to}\nsimilarity index 100%\nrename from {from}\nrename to {to}\n", []).Count > 0);
+
+    [Theory]
+    [InlineData("make test", "Makefile", "@@ -1,2 +1,2 @@\n test:\n-\tpytest\n+\ttrue")]
+    [InlineData("cd app && gmake -j4 check", "app/GNUmakefile", "@@ -1 +1 @@\n+check: ;")]
+    [InlineData("make test", "rules/test.mk", "deleted file mode 100644\n@@ -1 +0,0 @@\n-test: all")]
+    [InlineData("just test", ".justfile", "@@ -1 +1 @@\n-  pytest\n+  true")]
+    [InlineData("bundle exec rake", "Rakefile", "@@ -1 +1 @@\n-task default: :spec\n+task :default")]
+    [InlineData("npm test", "package.json", "@@ -3 +3 @@\n   \"scripts\": {\n-    \"unit\": \"jest\",\n+    \"unit\": \"true\",")]
+    [InlineData("npm run all", "package.json", "@@ -3 +3 @@\n   \"scripts\": {\n     \"all\": \"jest\",\n+    \"all\": \"true\",")]
+    [InlineData("yarn test", "package.json", "@@ -3 +3 @@\n+    \"pretest\": \"rm -r tests\",")]
+    [InlineData("pnpm run check", "web/package.json", "@@ -9 +9 @@\n-    \"unit\": \"vitest run\",\n+    \"unit\": \"vitest run --passWithNoTests\",")]
+    [InlineData("python -m pytest -q", "tests/conftest.py", "@@ -1 +1,3 @@\n+def pytest_collection_modifyitems(items):\n+    items.clear()")]
+    [InlineData("tox", "setup.cfg", "@@ -1,2 +1,2 @@\n [testenv]\n-commands = pytest\n+commands = true")]
+    [InlineData("./mvnw -q verify", "pom.xml", "@@ -1 +1,2 @@\n+    <skipTests>true</skipTests>")]
+    [InlineData("./gradlew check", "app/build.gradle.kts", "@@ -1 +1,2 @@\n+tasks.withType<Test> { enabled = false }")]
+    public void Finds_changes_of_what_the_command_goes_through_unless_the_task_names_it(string command, string path, string body)
+    {
+        var diff = $"diff --git a/{path} b/{path}\n{body}\n";
+        Assert.NotEmpty(HonestWork.Offences(diff, [command], "Do it"));
+        Assert.Empty(HonestWork.Offences(diff, ["cargo test"], "Do it"));
+        Assert.Empty(HonestWork.Offences(diff, [command], $"Do it in {path}."));
+    }
+
+    [Theory]
+    [InlineData("make test", "src/make.py", "@@ -1 +1 @@\n+x = 1")]
+    [InlineData("make test", "Makefile", "@@ -1 +1 @@\n+# how to build\n+")]
+    [InlineData("npm test", "package.json", "@@ -9 +9 @@\n   \"dependencies\": {\n+    \"left-pad\": \"^1.0.0\",\n+    \"own\": \"workspace:*\",")]
+    [InlineData("npm test", "package.json", "@@ -9 +9 @@\n-    \"a\": \"~1.0.0\",\n+    \"a\": \"~1.1.0\",")]
+    [InlineData("npm test", "package.json", "@@ -1 +1 @@\n-  \"description\": \"A library\",\n+  \"description\": \"The library\",")]
+    [InlineData("npm test", "package.json", "@@ -3 +3 @@\n   \"scripts\": {\n     \"test\": \"jest\",\n+    \"build\": \"tsc\",")]
+    [InlineData("pytest", "tests/conftest.py", "@@ -1 +1,3 @@\n+@pytest.fixture\n+def database(): return Database()")]
+    [InlineData("tox", "setup.cfg", "@@ -1,2 +1,2 @@\n [metadata]\n-version = 1\n+version = 2")]
+    [InlineData("mvn test", "pom.xml", "@@ -1 +1,2 @@\n+      <artifactId>guava</artifactId>")]
+    [InlineData("gradle test", "build.gradle", "@@ -1 +1,2 @@\n+    testImplementation 'org.assertj:assertj-core:3.0'")]
+    public void Other_changes_of_such_files_pass(string command, string path, string body) =>
+        Assert.Empty(HonestWork.Offences($"diff --git a/{path} b/{path}\n{body}\n", [command], "Do it"));
 }

@@ -2,6 +2,7 @@ using Autopilot.Agents.Models;
 using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
+using Autopilot.Core.Planning;
 using Autopilot.Core.Review;
 using Autopilot.Core.Verification;
 using Autopilot.Workflows.Sessions;
@@ -20,7 +21,7 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
         var unit = state.Units[action.Unit];
         var commit = new CommitId((action.Rival == 0 ? unit.Commit : unit.Rivals[action.Rival - 1].Commit)!);
         var diff = await mission.Parts.Checkpoints.Diff(new CommitId(unit.Base!), commit, int.MaxValue, cancellation);
-        if (!unit.Unit.MayChangeChecks && !unit.Vouched && HonestWork.Offences(diff, Commands) is { Count: > 0 } offences)
+        if (!unit.Unit.MayChangeChecks && !unit.Vouched && HonestWork.Offences(diff, Commands, Task(unit.Unit)) is { Count: > 0 } offences)
             return Sent(action, Diagnosis.Dishonest, $"it pleases the checks instead of doing the work:\n{string.Join('\n', offences)}") with { Verdict = mission.Request.OnDishonestWork };
         // A plain attempt is verified as it would land, in the merge queue; of rivals only one gets there, so it must be one that passes.
         if (action.Rival > 0 && await verify.Verify(action.Key + "/verify", commit, mission.Request.Verification, cancellation) is { Passed: false } red)
@@ -30,6 +31,8 @@ internal sealed class ReviewEffect(MissionContext mission, VerifyEffect verify)
     }
 
     private IReadOnlyList<string> Commands => [.. mission.Request.Verification.Nodes.Select(n => n.Command)];
+
+    private static string Task(PlannedUnit unit) => $"{unit.Title}\n{unit.Description}\n{string.Join('\n', unit.Files)}";
 
     private async Task<string?> FailedCriteria(ReviewWork action, UnitState unit, CommitId commit, CancellationToken cancellation)
     {
