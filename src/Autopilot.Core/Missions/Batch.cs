@@ -22,6 +22,12 @@ public sealed record Batch(int Number, string Onto, ImmutableList<string> Units)
     /// <summary>Its verdict; null until there is one that counts.</summary>
     public Verdict? Verdict { get; init; }
 
+    /// <summary>How many tests passed in its tree; null when that is not known.</summary>
+    public int? Tests { get; init; }
+
+    /// <summary>It fails for nothing but tests that were switched off.</summary>
+    public bool LosesTests { get; init; }
+
     /// <summary>What failed in the last verification.</summary>
     public string Detail { get; init; } = "";
 

@@ -20,7 +20,7 @@ internal static class BatchFold
     public static MissionState WasVerified(MissionState state, BatchVerified fact)
     {
         if (state.Batches.Find(b => b.Number == fact.Batch) is not { Verdict: null } batch) return state;
-        var verified = batch with { Verifications = batch.Verifications + 1 };
+        var verified = batch with { Verifications = batch.Verifications + 1, LosesTests = fact.LosesTests, Tests = fact.Counts?.Passed };
         switch (fact.Verdict)
         {
             case Verdict.Failed when !batch.Confirm && state.FlakeRate.WorthRepeating:
@@ -41,6 +41,7 @@ internal static class BatchFold
         state = state with
         {
             Green = fact.Commit,
+            GreenTests = batch.Tests,
             Published = fact.Commit,
             Landings = state.Landings.Add(fact.Commit),
             LandedInEpoch = true,
@@ -62,6 +63,7 @@ internal static class BatchFold
         Base = fact.Green,
         Published = fact.Green,
         Green = null,
+        GreenTests = null,
         Repair = null,
         Repairs = state.Repairs + (state.Repair is null ? 0 : 1),
         BaseIsRed = false,
@@ -86,7 +88,7 @@ internal static class BatchFold
         var conclusion = state.Queue.Conclude(failed.Units, passed: false);
         state = state with { Batches = [], Queue = conclusion.Queue, Suspicion = failed.Detail };
         foreach (var id in conclusion.Reject)
-            state = UnitFold.TryAgain(state, state.Units[id], FailureDiagnosis.Of(failed.Detail, failed.FailingTests), $"verification failed with it:\n{failed.Detail}", at);
+            state = UnitFold.TryAgain(state, state.Units[id], failed.LosesTests ? Diagnosis.Dishonest : FailureDiagnosis.Of(failed.Detail, failed.FailingTests), $"verification failed with it:\n{failed.Detail}", at);
         return state;
     }
 

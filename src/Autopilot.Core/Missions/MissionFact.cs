@@ -134,6 +134,9 @@ public sealed record BatchBuilt(int Batch, string Onto, string? Commit, IReadOnl
 /// <param name="Attempt">From 1; a second attempt tells a flake from a defect.</param>
 public sealed record BatchVerified(int Batch, int Attempt, Verdict Verdict, string Detail, IReadOnlyList<string> FailingTests) : MissionFact
 {
+    /// <summary>The command passed, but with fewer tests than before: it is taken for failed.</summary>
+    public bool LosesTests { get; init; }
+
     /// <summary>What the output says of tests; null when nothing was understood.</summary>
     public TestCounts? Counts { get; init; }
 }

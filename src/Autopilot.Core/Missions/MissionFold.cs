@@ -62,7 +62,7 @@ public static class MissionFold
     private static MissionState BaseWasVerified(MissionState state, BaseVerified fact)
     {
         state = state with { BaseChecks = state.BaseChecks + 1 };
-        if (fact.Verdict == Verdict.Passed) return state with { Green = fact.Commit, BaseIsRed = false, BaseReds = 0 };
+        if (fact.Verdict == Verdict.Passed) return state with { Green = fact.Commit, GreenTests = fact.Counts?.Passed, BaseIsRed = false, BaseReds = 0 };
         var reds = state.BaseReds + 1;
         // A flake must not set off a repair.
         return reds == 1 && state.FlakeRate.WorthRepeating

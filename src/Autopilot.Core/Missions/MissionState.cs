@@ -26,6 +26,9 @@ public sealed record MissionState
     /// <summary>The verified commit that green points at; null until the base is verified.</summary>
     public string? Green { get; init; }
 
+    /// <summary>How many tests pass in that tree; null when that is not known.</summary>
+    public int? GreenTests { get; init; }
+
     /// <summary>Where the green branch is in the user's repository, as far as the mission knows; null when it does not exist.</summary>
     public string? Published { get; init; }
 

@@ -12,6 +12,7 @@ internal static class RepairFold
         Repairs = state.Repairs + 1,
         Repair = null,
         Green = fact.Commit,
+        GreenTests = null,
         Published = fact.Commit ?? state.Published,
         BaseIsRed = fact.Commit is null,
         Landings = fact.Commit is null ? state.Landings : state.Landings.Add(fact.Commit),

@@ -68,6 +68,9 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
     /// <summary>Whether a tree is good.</summary>
     public Func<string, bool> IsGood { get; set; } = _ => true;
 
+    /// <summary>How many tests pass in a tree; null for an output that tells nothing.</summary>
+    public Func<string, int?> Tests { get; set; } = _ => null;
+
     /// <summary>The commands that verification was to run.</summary>
     public HashSet<string> Commands { get; } = new(StringComparer.Ordinal);
 
@@ -222,7 +225,7 @@ internal sealed class DrivenMission : IVerifier, IChainedMissions, IAsyncDisposa
         var good = IsGood(folder);
         var commit = (await user.Git.Run(folder, cancellation, "rev-parse", "HEAD")).Text;
         if (good) lock (Verified) Verified.Add(commit);
-        return new VerificationReport([new NodeResult("check", true, 1, good ? 0 : 1, null, TimeSpan.Zero, null, "as it is")]);
+        return new VerificationReport([new NodeResult("check", true, 1, good ? 0 : 1, null, TimeSpan.Zero, Tests(folder) is { } passed ? new TestCounts(passed, 0, 0, []) : null, "as it is")]);
     }
 
     public async ValueTask DisposeAsync()

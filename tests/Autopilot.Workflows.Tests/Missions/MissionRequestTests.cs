@@ -89,6 +89,21 @@ public class MissionRequestTests
         Assert.Contains("\"text\"", Prompts(mission, "planner")[0].Split("JSON of this schema:")[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "abandoned")]
+    [InlineData(", \"may_change_checks\": true", "landed")]
+    public async Task Work_with_which_fewer_tests_pass_does_not_land_unless_it_may_change_them(string more, string status)
+    {
+        await using var mission = await Working();
+        mission.With = request => request with { Settings = request.Settings with { MaxAttempts = 1, MaxFruitlessEpochs = 1 } };
+        mission.Tests = folder => Array.Exists(Directory.GetFiles(folder), file => Path.GetFileName(file).Length == 32) ? 3 : 5;
+        mission.Plans.Enqueue($$"""{"units": [{"title": "Add b", "files": ["b.txt"]{{more}}}]}""");
+        var unit = Assert.Single(mission.Report(await mission.Run()).Units);
+        Assert.Equal(status, unit.Status);
+        Assert.Equal(status == "abandoned", unit.Reason.Contains("3 tests pass with it, and 5 without it", StringComparison.Ordinal));
+        Assert.Equal(status == "landed", await mission.HasGreen());
+    }
+
     [Fact]
     public async Task An_auditor_who_praises_what_did_not_land_is_contradicted()
     {

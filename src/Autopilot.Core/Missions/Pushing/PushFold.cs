@@ -21,6 +21,7 @@ internal static class PushFold
     public static MissionState HasTakenIn(MissionState state, Batch batch, Landed fact) => state with
     {
         Green = fact.Commit,
+        GreenTests = batch.Tests,
         Published = fact.Commit,
         Landings = state.Landings.Add(fact.Commit),
         // They were suspects on another green.

@@ -38,7 +38,7 @@ public sealed class MissionEffects : IMissionEffects
         DoWork a => work.Carry(a, state, cancellation),
         ReviewWork a => review.Carry(a, state, cancellation),
         BuildBatch a => batch.Carry(a, state, cancellation),
-        VerifyBatch a => verify.Carry(a, cancellation),
+        VerifyBatch a => verify.Carry(a, state, cancellation),
         Land a => batch.Carry(a, cancellation),
         PushGreen a => push.Carry(a, cancellation),
         AskApproval a => ask.Carry(a, state, cancellation),
