@@ -59,7 +59,7 @@ public sealed class Governor(GovernorHome home, IStore store, ModeMachine machin
     public Task<DateTimeOffset?> BlockedUntil(string provider, CancellationToken cancellation) => health.BlockedUntil(provider, cancellation);
 
     /// <inheritdoc/>
-    public Task<(DegradationLevel Level, string Reason)> Level() => degradation.Look();
+    public Task<(DegradationLevel Level, string Reason)> Level() => degradation.Look(CancellationToken.None);
 
     private (string Code, string Message)? Forbidden(PermitRequest request)
     {

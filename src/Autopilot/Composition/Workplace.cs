@@ -4,7 +4,6 @@ using Autopilot.Agents.Supervision;
 using Autopilot.Core.Agents;
 using Autopilot.Core.Configuration;
 using Autopilot.Core.Models;
-using Autopilot.Core.Trajectories;
 using Autopilot.Engine.Approvals;
 using Autopilot.Engine.Recording;
 using Autopilot.Engine.Runs;

@@ -48,7 +48,7 @@ public sealed class EscapeRecordTests : IDisposable
         Assert.Equal([], expected.Where(attempt => !record.Contains(Filled(attempt.Record!, values), StringComparison.Ordinal)).Select(attempt => attempt.Name));
         var (_, counters) = await Run(values, "counters");
         var refusals = counters.Split('\n').Single(line => line.StartsWith("autopilot_sandbox_refusals_total ", StringComparison.Ordinal));
-        var more = Regex.Matches(record, "the sandbox refused ([0-9]+) more").Sum(rest => int.Parse(rest.Groups[1].Value, CultureInfo.InvariantCulture));
+        var more = Regex.Matches(record, "the sandbox refused (?<count>[0-9]+) more", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)).Sum(rest => int.Parse(rest.Groups["count"].Value, CultureInfo.InvariantCulture));
         Assert.Equal(record.Split("refused by the sandbox: ").Length - 1 + more, int.Parse(refusals.Split(' ')[1], CultureInfo.InvariantCulture));
         Assert.False(listener.Pending());
         Assert.Equal("precious", File.ReadAllText(Path.Combine(root, "out/victim")));

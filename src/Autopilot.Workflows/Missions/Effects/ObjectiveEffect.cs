@@ -1,7 +1,6 @@
 using Autopilot.Agents.Models;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions;
-using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Missions.Effects;
 

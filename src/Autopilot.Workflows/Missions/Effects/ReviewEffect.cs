@@ -5,7 +5,6 @@ using Autopilot.Core.Missions;
 using Autopilot.Core.Planning;
 using Autopilot.Core.Review;
 using Autopilot.Core.Verification;
-using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Missions.Effects;
 

@@ -3,7 +3,6 @@ using Autopilot.Core.Governance;
 using Autopilot.Core.Merging;
 using Autopilot.Core.Missions.Chaining;
 using Autopilot.Core.Models;
-using Autopilot.Workflows.Sessions;
 
 namespace Autopilot.Workflows.Missions.Effects;
 

@@ -67,7 +67,7 @@ internal static class StatusCommand
         var clock = desk.Application.Clock;
         var limits = Governing.Limits(desk.Application.Configuration(folder));
         await using var store = LedgerSchema.Open(desk.Home, clock);
-        var (level, reason) = await new DegradationWatch(desk.Home, store, limits, clock).Look();
+        var (level, reason) = await new DegradationWatch(desk.Home, store, limits, clock).Look(desk.Application.Interrupted);
         return (level, reason, await LedgerReport.Read(store, limits, clock));
     }
 
