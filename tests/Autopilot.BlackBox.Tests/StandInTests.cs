@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Autopilot.BlackBox.Tests;
@@ -22,7 +23,8 @@ public sealed class StandInTests : IDisposable
     [Fact]
     public void The_next_one_plays_while_the_limit_lasts_and_whoever_goes_on_goes_on_with_it()
     {
-        program.Script("limited.sh", "echo limited >> asked.txt; echo '{\"type\":\"turn_end\",\"failure\":\"no_quota\",\"limit\":\"quota\",\"retryAt\":\"2100-01-01T00:00:00Z\"}'; exit 75\n");
+        var until = TimeProvider.System.GetUtcNow().AddDays(5).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        program.Script("limited.sh", $"echo limited >> asked.txt; echo '{{\"type\":\"turn_end\",\"failure\":\"no_quota\",\"limit\":\"quota\",\"retryAt\":\"{until}T00:00:00Z\"}}'; exit 75\n");
         var ended = program.Run("run", "Say hello", "--json");
         Assert.True(ended.Code == 0, ended.Error + ended.Output);
         Assert.Equal("limited\nother\n", File.ReadAllText(program["asked.txt"]));
@@ -30,7 +32,7 @@ public sealed class StandInTests : IDisposable
         Assert.Equal("other", JsonDocument.Parse(ended.Output).RootElement.GetProperty("agent").GetString());
         Assert.Contains("other stands in for limited, whose provider one is limited or down", ended.Error);
 
-        Assert.Contains("provider one is limited until 2100-01-01", program.Run("budget").Output);
+        Assert.Contains($"provider one is limited until {until}", program.Run("budget").Output);
 
         Assert.Equal(0, program.Run("resume", "--continue", "-p", "Go on").Code);
         Assert.Equal("limited\nother\nother\n", File.ReadAllText(program["asked.txt"]));

@@ -1,4 +1,4 @@
-using Autopilot.Core;
+using Autopilot.Git.Landing;
 using Autopilot.Core.Merging;
 
 namespace Autopilot.Git.Tests;
@@ -84,7 +84,7 @@ public sealed class LandingTests
         using var scratch = await Scratch.Create();
         var one = await scratch.Work("one", scratch.First, "a.txt", "by one\n");
         await scratch.Run("user", "worktree", "add", "-q", "-b", "autopilot/green", scratch["linked"]);
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => scratch.Green.Advance(one, scratch.First, "land", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<BranchInUseException>(() => scratch.Green.Advance(one, scratch.First, "land", CancellationToken.None));
         Assert.Contains("checked out", error.Message);
         Assert.Equal(scratch.First, await scratch.Green.Published(CancellationToken.None));
         await scratch.Run("linked", "checkout", "-q", "--detach");
