@@ -1,5 +1,5 @@
-using Autopilot.Git.Landing;
 using Autopilot.Core.Merging;
+using Autopilot.Git.Landing;
 
 namespace Autopilot.Git.Tests;
 
