@@ -37,6 +37,17 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void The_command_to_go_on_with_keeps_the_words_of_the_command_line()
+    {
+        program.Script("agent.sh", "printf '%s\\n' \"$@\" >> words.txt\n");
+        var report = JsonDocument.Parse(program.Run("run", "--agent", "command", "--command", "./agent.sh \"two words\" it's", "--json", "Hi").Output).RootElement;
+        var resume = report.GetProperty("resume").GetString()!;
+        Assert.EndsWith(@" --command './agent.sh ""two words"" it'\''s'", resume);
+        Assert.Equal(0, program.Run("resume", resume.Split(' ')[2], "--command", "./agent.sh \"two words\" it's").Code);
+        Assert.Equal("two words\nit's\ntwo words\nit's\n", File.ReadAllText(program["words.txt"]));
+    }
+
+    [Fact]
     public void An_agent_that_fails_gives_1()
     {
         program.Script("agent.sh", "exit 3\n");

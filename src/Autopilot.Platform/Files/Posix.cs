@@ -53,22 +53,30 @@ internal static partial class Posix
     }
 
     /// <summary>Opens what is there to read it, without waiting for a writer if it is a pipe.</summary>
-    /// <returns>Null when it cannot be opened.</returns>
-    public static SafeFileHandle? OpenAtOnce(string path) => Opened(path, ReadOnly | AtOnce);
+    /// <returns>Null when there is nothing that may be opened so.</returns>
+    /// <exception cref="IOException">It is there, and cannot be opened for a reason of the machine's.</exception>
+    public static SafeFileHandle? OpenAtOnce(string path) => Opened(path, ReadOnly | AtOnce) ?? Absent(path);
 
     /// <summary>As <see cref="OpenAtOnce"/>, following no link below the folder.</summary>
     public static SafeFileHandle? OpenBelow(string folder, string relative)
     {
         var names = relative.Split('/');
-        var at = Opened(folder, ReadOnly | OnlyFolder);
+        var at = Opened(folder, ReadOnly | OnlyFolder) ?? Absent(folder);
         foreach (var name in names[..^1]) at = Next(at, name, OnlyFolder);
         return Next(at, names[^1], AtOnce);
+    }
+
+    /// <summary>Nothing there, no way to it, or closed to us; too many open files, say, is another matter.</summary>
+    private static SafeFileHandle? Absent(string path)
+    {
+        const int NotPermitted = 1, NotThere = 2, NobodyWaits = 6, Closed = 13, NoDevice = 19, NotAFolder = 20, ALink = 40, ALinkOnMac = 62; // EPERM, ENOENT, ENXIO, EACCES, ENODEV, ENOTDIR, ELOOP
+        return Marshal.GetLastPInvokeError() is NotPermitted or NotThere or NobodyWaits or Closed or NoDevice or NotAFolder or ALink or ALinkOnMac ? null : throw NotOpened(path);
     }
 
     private static SafeFileHandle? Next(SafeFileHandle? folder, string name, int how)
     {
         if (folder is null) return null;
-        using (folder) return Owned(OpenAt(folder, name, ReadOnly | how | NoLink | CloseOnExec));
+        using (folder) return Owned(OpenAt(folder, name, ReadOnly | how | NoLink | CloseOnExec)) ?? Absent(name);
     }
 
     private static SafeFileHandle? Opened(string path, int how) => Owned(Open(path, how | CloseOnExec));

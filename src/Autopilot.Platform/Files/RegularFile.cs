@@ -7,6 +7,7 @@ public static class RegularFile
 {
     /// <summary>Opens what is at a path and does not wait for anybody.</summary>
     /// <returns>Null when there is nothing, it is no file that has a length, or it may not be read.</returns>
+    /// <exception cref="IOException">It cannot be opened for another reason, such as too many open files.</exception>
     public static SafeFileHandle? Open(string path) => Checked(OperatingSystem.IsWindows() ? Opened(path) : Posix.OpenAtOnce(path));
 
     /// <summary>As <see cref="Open"/>, for a path below a folder: no link on the way to it, nor it itself, is followed.</summary>

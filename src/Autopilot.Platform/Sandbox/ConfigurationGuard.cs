@@ -46,7 +46,11 @@ public sealed class ConfigurationGuard : IDisposable
     }
 
     /// <summary>To be called when nothing of the agent is left, after <see cref="Settle"/>.</summary>
-    public void Dispose() => File.Delete(mark);
+    public void Dispose()
+    {
+        // An agent without a sandbox may have removed the folder.
+        if (File.Exists(mark)) File.Delete(mark);
+    }
 
     private static string Own(string file) => Path.Combine(Path.GetDirectoryName(file)!, ".autopilot");
 

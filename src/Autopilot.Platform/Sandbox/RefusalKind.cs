@@ -1,4 +1,5 @@
 using System.Buffers;
+
 namespace Autopilot.Platform.Sandbox;
 
 /// <summary>What is alike among refusals: one place, and all else that is said but for the path.</summary>
@@ -6,11 +7,10 @@ namespace Autopilot.Platform.Sandbox;
 /// <param name="Place">The folder of the path, or the host, process or user that it was about; empty for none.</param>
 internal readonly record struct RefusalKind(string Sort, string Place)
 {
-    private static readonly SearchValues<char> PathOrNumber = SearchValues.Create("/[0123456789");
-
     private const string Reason = ", which ";
     private const int LongestPath = 500; // whatever is printed
     private const string Connection = "connection to ";
+    private static readonly SearchValues<char> PathOrNumber = SearchValues.Create("/[0123456789");
 
     /// <summary>The kind of a refusal that was seen from outside.</summary>
     /// <param name="what">In the words of <see cref="Watch.CallReading"/>, <see cref="Decoys"/> or <see cref="SandboxDoor"/>.</param>

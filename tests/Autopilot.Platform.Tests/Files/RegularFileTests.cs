@@ -24,5 +24,16 @@ public sealed class RegularFileTests
         Assert.Equal("outside", Encoding.UTF8.GetString(RegularFile.Read(folder["in/link/a.txt"], 100)!));
     }
 
+    /// <summary>What cannot be told must not pass for what is not there: a workspace would be made anew.</summary>
+    [SkippableFact]
+    public void A_failure_of_the_machine_is_no_absence()
+    {
+        Skip.If(OperatingSystem.IsWindows());
+        using var folder = new TemporaryFolder();
+        // As too many open files: an error that says nothing of what is there.
+        Assert.Throws<IOException>(() => RegularFile.Read(folder[new string('n', 300)], 100));
+        Assert.Throws<IOException>(() => RegularFile.ReadBelow(folder.Path, new string('n', 300), 100));
+    }
+
     private static string? TextBelow(string folder, string path) => RegularFile.ReadBelow(folder, path, 100) is { } content ? Encoding.UTF8.GetString(content) : null;
 }

@@ -37,6 +37,19 @@ public sealed class ConfigurationGuardTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_that_removes_our_folder_fails_nothing()
+    {
+        using (var guard = ConfigurationGuard.Begin(Configuration, folder.Path)!)
+        {
+            Directory.Delete(folder[".autopilot"], recursive: true);
+            File.WriteAllText(Configuration, "sandbox: off\n");
+            Assert.Contains("take it back", guard.Settle());
+        }
+
+        Assert.False(Path.Exists(Configuration));
+    }
+
+    [Fact]
     public void Where_there_is_one_or_the_agent_works_elsewhere_none_can_appear()
     {
         Assert.Null(ConfigurationGuard.Begin(Configuration, folder["elsewhere"]));

@@ -44,7 +44,7 @@ internal sealed record MissionContext(string RunId, MissionRequest Request, Miss
         }
         catch (BranchInUseException inUse)
         {
-            throw new FaultException($"The branch {Request.Green} is checked out, and landing would change that checkout. It goes on as soon as you switch to another branch.", Parts.Clock.GetUtcNow() + Patience, counts: false, inUse);
+            throw new FaultException($"The branch {Request.Green} is checked out, and landing would change that checkout. It goes on when you have switched to another branch.", Parts.Clock.GetUtcNow() + Patience, counts: false, inUse);
         }
 
         return await Parts.Green.Published(cancellation) ?? throw new FaultException($"The branch {Request.Green} was deleted while the mission ran.");

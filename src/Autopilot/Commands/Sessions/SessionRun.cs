@@ -84,9 +84,13 @@ internal sealed class SessionRun(Application application, Workplace place, Sessi
         outcome.RetryAt,
         $"autopilot resume {id}{CommandOf(agent)}");
 
-    /// <summary>An executable that only the command line named has to be named again.</summary>
-    private string CommandOf(string agent) =>
-        agent == "command" && !place.Configuration.Get(AgentKeys.Agents)!.ContainsKey(agent) ? $" --command '{place.Redactor.Redact(string.Join(' ', place.Agents.Settings(agent).Command))}'" : "";
+    /// <summary>An executable that only the command line named has to be named again, in a form that a shell takes as it stands.</summary>
+    private string CommandOf(string agent)
+    {
+        if (agent != "command" || place.Configuration.Get(AgentKeys.Agents)!.ContainsKey(agent)) return "";
+        var words = place.Agents.Settings(agent).Command.Select(word => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word);
+        return $" --command '{place.Redactor.Redact(string.Join(' ', words)).Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    }
 
     private Workflow<TaskRequest, TaskResult> Workflow(TaskDirections directions) => TaskWorkflow.Of(new TaskParts
     {
